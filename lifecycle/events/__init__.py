@@ -1,0 +1,215 @@
+"""Every kind of fact, one class each. Floor 1.
+
+The class alone decides the stored form, the options of ``lifecycle record KIND``, the
+columns of a spreadsheet, and what ``lifecycle journey`` prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from lifecycle.events.arrival import (
+    AnnouncedLine,
+    Collected,
+    DifferentDevices,
+    DonationAnnounced,
+    HardwareRead,
+    Medium,
+    Received,
+    Relabelled,
+    SameDevice,
+    Weighed,
+)
+from lifecycle.events.books import (
+    Corrected,
+    FactorDeclared,
+    LedgerRestored,
+    PaperIssued,
+    ReportPublished,
+    SlipUpdated,
+    StockCounted,
+)
+from lifecycle.events.end import (
+    CertificateWithdrawn,
+    Depolluted,
+    Discarded,
+    Fraction,
+    Line,
+    LotDispatched,
+    LotOpened,
+    LotPacked,
+    LotReceived,
+    LotRegrouped,
+    LotUnpacked,
+    Parent,
+    RefusedThing,
+    TreatmentCertified,
+    WasteEnded,
+)
+from lifecycle.events.envelope import (
+    ENVELOPE,
+    Custody,
+    Data,
+    DonorKind,
+    Evidence,
+    Fact,
+    Legal,
+    Part,
+    Work,
+    canonical,
+)
+from lifecycle.events.fleet import FleetUnitLeft, FleetUnitRetired
+from lifecycle.events.money import GrantAwarded, TrainingHeld
+from lifecycle.events.organisations import (
+    AuthorisationGranted,
+    AuthorisationWithdrawn,
+    OrganisationRegistered,
+)
+from lifecycle.events.use import (
+    ContributionReceived,
+    Found,
+    GivenBack,
+    HandedOver,
+    Lost,
+    Returned,
+    SubstitutionAnswered,
+    SupportGiven,
+    TakenIn,
+    Transferred,
+    UseConfirmed,
+)
+from lifecycle.events.workshop import (
+    Check,
+    DataSanitised,
+    MadeReady,
+    MediaAbsent,
+    MediaDestroyed,
+    PartInstalled,
+    PartRemoved,
+    Repaired,
+    SoftwareInstalled,
+    Tested,
+    Triaged,
+)
+
+
+def _kinds(root: type[Fact]) -> dict[str, type[Fact]]:
+    found: dict[str, type[Fact]] = {}
+    for child in root.__subclasses__():
+        if "kind" in child.__dict__:
+            found[child.kind] = child
+        found |= _kinds(child)
+    return found
+
+
+KINDS: Mapping[str, type[Fact]] = _kinds(Fact)
+"""Kind -> class, found from the classes themselves."""
+
+
+class UnknownKind(ValueError):
+    """The ledger holds, or was given, a kind of fact that this version does not know."""
+
+
+def read(form: Mapping[str, Any]) -> Fact:
+    """The fact of a stored form.
+
+    Raises :class:`UnknownKind` for a kind or a version this program does not know, and
+    pydantic's ``ValidationError`` (every fault at once) where a field is wrong.
+    """
+    kind = form.get("kind")
+    known = KINDS.get(kind) if isinstance(kind, str) else None
+    if known is None:
+        raise UnknownKind(f"unknown kind of fact {kind!r}; known: {', '.join(sorted(KINDS))}")
+    version = form.get("kind_version", known.kind_version)
+    if version != known.kind_version:
+        raise UnknownKind(f"{kind} version {version!r} is not known here (known: {known.kind_version})")
+    envelope = {name: form[name] for name in ENVELOPE if name in form}
+    for derived in ("kind", "kind_version", "also"):
+        envelope.pop(derived, None)
+    extra = set(form) - set(ENVELOPE) - {"facts"}
+    fields = form.get("facts", {})
+    if not isinstance(fields, Mapping):
+        fields = {"facts": fields}
+    return known.model_validate({**fields, **{name: form[name] for name in extra}, **envelope})
+
+
+__all__ = [
+    "ENVELOPE",
+    "KINDS",
+    "AnnouncedLine",
+    "AuthorisationGranted",
+    "AuthorisationWithdrawn",
+    "CertificateWithdrawn",
+    "Check",
+    "Collected",
+    "ContributionReceived",
+    "Corrected",
+    "Custody",
+    "Data",
+    "DataSanitised",
+    "Depolluted",
+    "DifferentDevices",
+    "Discarded",
+    "DonationAnnounced",
+    "DonorKind",
+    "Evidence",
+    "Fact",
+    "FactorDeclared",
+    "FleetUnitLeft",
+    "FleetUnitRetired",
+    "Found",
+    "Fraction",
+    "GivenBack",
+    "GrantAwarded",
+    "HandedOver",
+    "HardwareRead",
+    "LedgerRestored",
+    "Legal",
+    "Line",
+    "Lost",
+    "LotDispatched",
+    "LotOpened",
+    "LotPacked",
+    "LotReceived",
+    "LotRegrouped",
+    "LotUnpacked",
+    "MadeReady",
+    "MediaAbsent",
+    "MediaDestroyed",
+    "Medium",
+    "OrganisationRegistered",
+    "PaperIssued",
+    "Parent",
+    "Part",
+    "PartInstalled",
+    "PartRemoved",
+    "Received",
+    "RefusedThing",
+    "Relabelled",
+    "Repaired",
+    "ReportPublished",
+    "Returned",
+    "SameDevice",
+    "SlipUpdated",
+    "SoftwareInstalled",
+    "StockCounted",
+    "SubstitutionAnswered",
+    "SupportGiven",
+    "TakenIn",
+    "Tested",
+    "TrainingHeld",
+    "Transferred",
+    "TreatmentCertified",
+    "Triaged",
+    "UnknownKind",
+    "UseConfirmed",
+    "ValidationError",
+    "WasteEnded",
+    "Weighed",
+    "Work",
+    "canonical",
+    "read",
+]
