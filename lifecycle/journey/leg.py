@@ -37,6 +37,8 @@ class Leg(NamedTuple):
     line: str
     lot: str
     proof: str
+    source: str
+    """where the grams come from: weighed, document, stated, share (of a weighed lot), default, unknown"""
     first: int
     """1 where the item enters use for the first time, else 0"""
     grams: int
