@@ -122,7 +122,7 @@ class LotPacked(OfMembers):
 
     kind = "lot_packed"
     label = N_("packed in a lot")
-    needs: ClassVar[tuple[Custody, ...] | None] = ("unknown", "in_stock", "at_operator")
+    needs: ClassVar[tuple[Custody, ...] | None] = ("unknown", "in_stock")
     changes_machine = True
     stage = 75
 

@@ -6,8 +6,11 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+PARIS = ZoneInfo("Europe/Paris")
 
 # --- small types -----------------------------------------------------------------------------------
 
@@ -171,6 +174,14 @@ class Fact(BaseModel):
         sort = self.subject.partition(":")[0]
         if sort not in self.subjects:
             raise ValueError(f"{self.kind} is told of {' or '.join(self.subjects)}, not of {sort}")
+        return self
+
+    @model_validator(mode="after")
+    def _the_instant_lies_on_the_day(self) -> Fact:
+        if self.occurred_at is not None:
+            there = self.occurred_at.astimezone(PARIS).date()
+            if there != self.occurred_on:
+                raise ValueError(f"occurred_at lies on {there} in Paris, occurred_on says {self.occurred_on}")
         return self
 
     def stored(self) -> dict[str, Any]:

@@ -24,7 +24,7 @@ class HandedOver(OfUse):
     kind = "handed_over"
     label = N_("handed over")
     subjects: ClassVar[tuple[str, ...]] = ANYTHING
-    needs: ClassVar[tuple[Custody, ...] | None] = ("in_stock",)
+    needs: ClassVar[tuple[Custody, ...] | None] = ("in_stock", "in_lot")
     becomes = "in_use"
     changes_machine = True
     stage = 20
@@ -156,7 +156,7 @@ class Transferred(OfUse):
     kind = "transferred"
     label = N_("transferred")
     subjects: ClassVar[tuple[str, ...]] = ANYTHING
-    needs: ClassVar[tuple[Custody, ...] | None] = ("in_stock",)
+    needs: ClassVar[tuple[Custody, ...] | None] = ("in_stock", "in_lot")
     changes_machine = True
     stage = 40
 
