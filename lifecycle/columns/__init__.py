@@ -1,0 +1,9 @@
+"""The ledger as Parquet segments: derived, sealed, rebuilt at any time. Floor 6."""
+
+from __future__ import annotations
+
+from lifecycle.columns.proof import Proof, check
+from lifecycle.columns.segments import Columns, refresh
+from lifecycle.columns.shape import SCHEMAS, Entry, Position, Source
+
+__all__ = ["SCHEMAS", "Columns", "Entry", "Position", "Proof", "Source", "check", "refresh"]

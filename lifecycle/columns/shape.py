@@ -1,0 +1,162 @@
+"""What the columns hold: one schema for facts, legs and breach marks, and how rows become Arrow.
+
+Empty text stands for "none" wherever nothing has to be told apart from it, so that SQL on
+any engine needs no care for nulls. Numbers of a fact may be null: zero cents are a gift,
+no cents are unknown.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any, Protocol
+
+import pyarrow as pa
+
+from lifecycle.journey.leg import Leg
+from lifecycle.journey.past import BreachMark
+
+
+class Position(Protocol):
+    """Where a ledger stands: its identity, its number of facts, the hash of the last."""
+
+    @property
+    def ledger_id(self) -> str: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def hash(self) -> str: ...
+
+
+class Entry(Protocol):
+    """A recorded fact: its position, its stored canonical JSON, its hash."""
+
+    @property
+    def n(self) -> int: ...
+    @property
+    def form(self) -> str: ...
+    @property
+    def hash(self) -> str: ...
+
+
+class Source(Protocol):
+    """What the columns ask of a ledger. Rows come in the order of ``n``, in ``after < n <= upto``."""
+
+    def head(self) -> Position:
+        """Where the ledger stands now."""
+
+    def facts(self, after: int = 0, upto: int | None = None) -> Iterable[Entry]:
+        """Recorded facts."""
+
+    def legs(self, after: int = 0, upto: int | None = None) -> Iterable[tuple[Any, ...]]:
+        """``(n, *Leg)``: ``n`` is the position at which the ledger learnt the leg."""
+
+    def breaches(self, after: int = 0, upto: int | None = None) -> Iterable[tuple[Any, ...]]:
+        """``(n, *BreachMark)``."""
+
+
+_NUMBERS = {"n", "fact", "first", "grams", "units", "change"}
+
+
+def _field(name: str) -> pa.Field:
+    if name == "day":
+        return pa.field(name, pa.date32(), nullable=False)
+    return pa.field(name, pa.int64() if name in _NUMBERS else pa.string(), nullable=False)
+
+
+FACT_TEXTS = (
+    "category",
+    "legal",
+    "donor_kind",
+    "terms",
+    "recipient",
+    "recipient_kind",
+    "reason",
+    "destination",
+    "slip",
+    "report",
+)
+"""Fields of some kinds that reports select or group by."""
+FACT_NUMBERS = ("cents", "minutes", "metres", "grams", "net", "as_of")
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "fact": pa.schema(
+        [
+            pa.field("n", pa.int64(), nullable=False),
+            *(pa.field(name, pa.string(), nullable=False) for name in ("event_id", "kind", "subject", "also")),
+            pa.field("acting", pa.string(), nullable=False),
+            pa.field("day", pa.date32(), nullable=False),
+            *(
+                pa.field(name, pa.string(), nullable=False)
+                for name in ("occurred_at", "place", "recorded_at", "recorded_for", "handover")
+            ),
+            *(pa.field(name, pa.string(), nullable=False) for name in FACT_TEXTS),
+            pa.field("public_origin", pa.int64(), nullable=False),
+            *(pa.field(name, pa.int64()) for name in FACT_NUMBERS),
+            pa.field("said", pa.string(), nullable=False),
+        ]
+    ),
+    "leg": pa.schema([_field(name) for name in ("n", *Leg._fields)]),
+    "breach": pa.schema([_field(name) for name in ("n", *BreachMark._fields)]),
+}
+"""Name of a table -> its columns. One row of ``fact`` is a recorded fact (``also`` has a space
+before and after each subject, ``said`` is the JSON of the fields of its kind), of ``leg`` a leg,
+of ``breach`` a mark that a rule is broken (+1) or no longer (−1)."""
+
+
+def fact_row(entry: Entry) -> tuple[object, ...]:
+    """The columns of one recorded fact."""
+    form = json.loads(entry.form)
+    said = form["facts"]
+    return (
+        entry.n,
+        form["event_id"],
+        form["kind"],
+        form["subject"],
+        "".join(f" {subject} " for subject in form["also"]),
+        form["acting"],
+        form["occurred_on"],
+        form.get("occurred_at", ""),
+        form.get("place", ""),
+        form.get("recorded_at", ""),
+        form.get("recorded_for") or "",
+        said.get("handover_id") or (form["event_id"] if form["kind"] == "handed_over" else ""),
+        *(said.get(name) or "" for name in FACT_TEXTS),
+        int(bool(said.get("public_origin"))),
+        *(said.get(name) for name in FACT_NUMBERS),
+        json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+    )
+
+
+def table(name: str, rows: Sequence[Sequence[object]]) -> pa.Table:
+    """Rows as an Arrow table of this name's schema; a day comes as ISO text."""
+    schema = SCHEMAS[name]
+    if not rows:
+        return schema.empty_table()
+    return pa.Table.from_arrays(
+        [_array(values, field.type) for values, field in zip(zip(*rows, strict=True), schema, strict=True)],
+        schema=schema,
+    )
+
+
+def _array(values: Sequence[object], kind: pa.DataType) -> pa.Array:
+    if pa.types.is_date(kind):
+        return pa.array(values, pa.string()).cast(kind)
+    return pa.array(values, kind)
+
+
+def tables(source: Source, after: int, upto: int, *, chunk: int = 100_000) -> dict[str, pa.Table]:
+    """What the ledger learnt in ``after < n <= upto``, as one Arrow table of each name."""
+    rows: dict[str, Iterable[Sequence[object]]] = {
+        "fact": (fact_row(entry) for entry in source.facts(after=after, upto=upto)),
+        "leg": source.legs(after=after, upto=upto),
+        "breach": source.breaches(after=after, upto=upto),
+    }
+    return {name: pa.concat_tables([SCHEMAS[name].empty_table(), *_chunks(name, rows[name], chunk)]) for name in rows}
+
+
+def _chunks(name: str, rows: Iterable[Sequence[object]], size: int) -> Iterable[pa.Table]:
+    waiting = iter(rows)
+    while block := list(islice(waiting, size)):
+        yield table(name, block)

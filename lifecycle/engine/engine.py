@@ -1,0 +1,44 @@
+"""The seam between reports and whatever answers SQL: DuckDB here, Spark for a nation's data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Protocol
+
+import pyarrow as pa
+
+from lifecycle.columns import Position
+
+Parameter = str | int | date
+_PARAMETER = re.compile(r"'(?:[^']|'')*'|--[^\n]*|(?<![:\w]):([A-Za-z_]\w*)")
+"""A text or a remark, passed over; or a named parameter, ``:first_day``."""
+
+
+class NotAQuestion(ValueError):
+    """The text is not one single SELECT, or a parameter it names was not given."""
+
+
+class Engine(Protocol):
+    """Answers one SELECT over the tables ``fact``, ``leg`` and ``breach`` of :mod:`lifecycle.columns`.
+
+    Parameters are named in the text as ``:name``, which SQLAlchemy and Spark read as well.
+    """
+
+    @property
+    def position(self) -> Position:
+        """The ledger and the position that the answers stand on."""
+
+    def query(self, sql: str, params: Mapping[str, Parameter]) -> pa.Table:
+        """The rows, as an Arrow table. Parameters that the text does not name are passed over."""
+
+
+def parameters_of(sql: str) -> frozenset[str]:
+    """Names of the parameters of a text."""
+    return frozenset(match[1] for match in _PARAMETER.finditer(sql) if match[1])
+
+
+def with_dollars(sql: str) -> str:
+    """The text with its parameters as DuckDB writes them: ``$name``."""
+    return _PARAMETER.sub(lambda match: f"${match[1]}" if match[1] else match[0], sql)
