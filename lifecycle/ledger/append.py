@@ -1,0 +1,216 @@
+"""Appending: a batch is checked against the ledger as it stands, chained, and kept whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, bindparam, delete, select
+
+from lifecycle.events import Fact, canonical
+from lifecycle.journey.order import life_key
+from lifecycle.journey.past import Outcome, Past, Recorded
+from lifecycle.ledger.chain import GENESIS, Entry, Head, Origin, Recording, hash_of, recorded_form, touched
+from lifecycle.ledger.errors import Refusal, Refused
+from lifecycle.ledger.past import SqlPast
+from lifecycle.ledger.receipt import AppendResult, Receipt
+from lifecycle.ledger.store import chunks, insert_all
+from lifecycle.ledger.tables import breach, fact, label, leg, state, touch, voided
+from lifecycle.words import say
+
+Books = Callable[[Sequence[Recorded], Past], Outcome]
+"""What a batch changes in the books, given the past: ``journey.sweep`` with its values and its rules."""
+
+
+class Batch(NamedTuple):
+    """The facts of a batch that the ledger does not hold yet, and where each stood in what was given."""
+
+    fresh: list[Fact]
+    stored: list[dict[str, Any]]
+    places: list[int]
+    unchanged: int
+
+
+def append_in(
+    connection: Connection,
+    facts: Sequence[Fact],
+    *,
+    end: Head,
+    recording: Recording,
+    origins: Mapping[str, Origin],
+    books: Books,
+    keep: bool,
+) -> tuple[AppendResult, Head]:
+    """What appending gives, and where the ledger then ends; ``keep=False`` only says so.
+
+    ``connection`` holds the write lock, ``end`` is where the ledger ends under it. The
+    caller commits. Raises :class:`Refused` with all reasons at once.
+    """
+    batch = _new_ones(connection, facts)
+    added, outcome = _booked(connection, batch, end, books)
+    entries = _chained(added, batch.stored, outcome, end=end, recording=recording, origins=origins)
+    if keep and entries:
+        _keep(connection, added, entries, outcome)
+    reached = Head(end.ledger_id, entries[-1].n, entries[-1].hash) if entries else end
+    receipt = _receipt(connection, facts, entries, reached)
+    return AppendResult(receipt, len(entries), batch.unchanged), reached
+
+
+def _new_ones(connection: Connection, facts: Sequence[Fact]) -> Batch:
+    """The facts to record; the same fact again is no new one, the same identity with other content is refused."""
+    known = _canonical_by_id(connection, {one.event_id for one in facts})
+    here = set(known)
+    batch = Batch([], [], [], 0)
+    refusals = []
+    for index, one in enumerate(facts):
+        stored = one.stored()
+        text = canonical(stored)
+        if known.get(one.event_id, text) != text:
+            refusals.append(Refusal(index, one.event_id, _says_something_else(one, one.event_id in here)))
+        elif one.event_id not in known:
+            known[one.event_id] = text
+            batch.fresh.append(one)
+            batch.stored.append(stored)
+            batch.places.append(index)
+    if refusals:
+        raise Refused(tuple(refusals))
+    return batch._replace(unchanged=len(facts) - len(batch.fresh))
+
+
+def _says_something_else(one: Fact, recorded: bool) -> str:
+    if recorded:
+        words = say(
+            "{subject}: a {kind} with the identity {event_id} is already recorded and says something else; "
+            "give this fact another identity, or correct the recorded one",
+            subject=one.subject,
+            kind=one.kind,
+            event_id=one.event_id,
+        )
+    else:
+        words = say(
+            "{subject}: the identity {event_id} stands twice in this batch with different content; "
+            "give each fact its own",
+            subject=one.subject,
+            event_id=one.event_id,
+        )
+    return str(words)
+
+
+def _canonical_by_id(connection: Connection, event_ids: set[str]) -> dict[str, str]:
+    """Of the facts already recorded, by identity, the canonical text of what was stored of them."""
+    found = {}
+    for some in chunks(sorted(event_ids)):
+        rows = connection.execute(select(*fact.c).where(fact.c.event_id.in_(some)))
+        found.update({entry.event_id: canonical(entry.stored) for entry in map(Entry._make, rows)})
+    return found
+
+
+def _booked(connection: Connection, batch: Batch, end: Head, books: Books) -> tuple[list[Recorded], Outcome]:
+    """The new facts at their positions, and what they change in the books."""
+    positions = range(end.count + 1, end.count + 1 + len(batch.fresh))
+    added = [Recorded(n, one, life_key(one, n)) for n, one in zip(positions, batch.fresh, strict=True)]
+    if not added:
+        return [], Outcome((), (), (), {}, (), {}, (), (), {})
+    outcome = books(added, SqlPast(connection))
+    if outcome.refusals:
+        raise Refused(
+            tuple(Refusal(batch.places[at], batch.fresh[at].event_id, reason) for at, reason in outcome.refusals)
+        )
+    return added, outcome
+
+
+def _chained(
+    added: Sequence[Recorded],
+    stored: Sequence[dict[str, Any]],
+    outcome: Outcome,
+    *,
+    end: Head,
+    recording: Recording,
+    origins: Mapping[str, Origin],
+) -> list[Entry]:
+    """The rows of the new facts, each holding the hash of the one before."""
+    entries = []
+    previous = end.hash
+    for (n, one, key), content in zip(added, stored, strict=True):
+        form = recorded_form(
+            content,
+            n,
+            recording=recording,
+            breach=outcome.known_then.get(n, ()),
+            previous=previous,
+            origin=origins.get(one.event_id),
+        )
+        previous = hash_of(form)
+        entries.append(
+            Entry(
+                n,
+                one.event_id,
+                one.kind,
+                one.subject,
+                one.acting,
+                content["occurred_on"],
+                recording.recorded_at,
+                recording.recorded_for,
+                key,
+                form,
+                previous,
+            )
+        )
+    return entries
+
+
+def _keep(connection: Connection, added: Sequence[Recorded], entries: Sequence[Entry], outcome: Outcome) -> None:
+    """Write the facts and all they change; breaches and legs carry the last position of the batch."""
+    last = entries[-1].n
+    insert_all(connection, fact, entries)
+    insert_all(connection, touch, [(subject, n) for n, one, _ in added for subject in sorted(set(touched(one)))])
+    insert_all(connection, leg, [(last, *row) for row in outcome.legs])
+    insert_all(connection, breach, [(last, *row) for row in outcome.breaches])
+    _keep_states(connection, outcome)
+    _keep_voids(connection, outcome)
+    _keep_labels(connection, outcome.kept_codes)
+
+
+def _keep_states(connection: Connection, outcome: Outcome) -> None:
+    if outcome.stale:
+        gone = delete(state).where(state.c.subject == bindparam("of"), state.c.key >= bindparam("since"))
+        connection.execute(gone, [{"of": subject, "since": key} for subject, key in outcome.stale.items()])
+    insert_all(connection, state, outcome.states)
+
+
+def _keep_voids(connection: Connection, outcome: Outcome) -> None:
+    if outcome.revived:
+        gone = delete(voided).where(voided.c.fact == bindparam("of"), voided.c.by == bindparam("voider"))
+        connection.execute(gone, [{"of": n, "voider": by} for n, by in outcome.revived])
+    insert_all(connection, voided, outcome.voids)
+
+
+def _keep_labels(connection: Connection, kept_codes: Mapping[str, str | None]) -> None:
+    for some in chunks(kept_codes):
+        connection.execute(delete(label).where(label.c.code.in_(some)))
+    insert_all(connection, label, [(code, kept) for code, kept in kept_codes.items() if kept is not None])
+
+
+def _receipt(connection: Connection, facts: Sequence[Fact], entries: Sequence[Entry], reached: Head) -> Receipt:
+    """The receipt of these facts, from where they stand: the same however often and in whatever order they come."""
+    stands = {entry.event_id: (entry.n, entry.hash) for entry in entries}
+    for some in chunks(sorted({one.event_id for one in facts} - stands.keys())):
+        asked = select(fact.c.event_id, fact.c.n, fact.c.hash).where(fact.c.event_id.in_(some))
+        stands.update({event_id: (n, kept) for event_id, n, kept in connection.execute(asked)})
+    if not stands:
+        return Receipt(ledger_id=reached.ledger_id, event_ids=(), first_n=0, last_n=0, hash_at_last_n=GENESIS)
+    in_order = sorted(stands, key=lambda event_id: stands[event_id][0])
+    last_n, last_hash = stands[in_order[-1]]
+    return Receipt(
+        ledger_id=reached.ledger_id,
+        event_ids=tuple(in_order),
+        first_n=stands[in_order[0]][0],
+        last_n=last_n,
+        hash_at_last_n=last_hash,
+    )
+
+
+def end_of(connection: Connection, ledger_id: str) -> Head:
+    """Where the ledger ends, as the connection sees it."""
+    last = connection.execute(select(fact.c.n, fact.c.hash).order_by(fact.c.n.desc()).limit(1)).first()
+    return Head(ledger_id, last.n, last.hash) if last is not None else Head(ledger_id, 0, GENESIS)

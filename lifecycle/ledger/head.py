@@ -1,0 +1,84 @@
+"""The head outside: where the ledger ends, kept in a file of its own beside it.
+
+A chain inside a file cannot see that its own tail was cut, nor that yesterday's copy was
+put back. One JSON line in ``<ledger>.head`` can. It never runs ahead of the ledger: it is
+replaced after the commit, by the holder of the write lock.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+from lifecycle.ledger.chain import Head
+from lifecycle.ledger.errors import HeadMismatch
+from lifecycle.ledger.store import beside
+from lifecycle.words import say
+
+
+def head_file(ledger: Path) -> Path:
+    """``lifecycle.db`` -> ``lifecycle.db.head``."""
+    return beside(ledger, ".head")
+
+
+def head_line(head: Head) -> str:
+    """A head as one JSON line."""
+    return json.dumps(head._asdict(), sort_keys=True) + "\n"
+
+
+def parse_head(text: str) -> Head:
+    """The head of such a line; ``ValueError`` when it is none."""
+    said = json.loads(text)
+    if not isinstance(said, dict) or not {"ledger_id", "count", "hash"} <= said.keys():
+        raise ValueError("no head")
+    ledger_id, count, last = said["ledger_id"], said["count"], said["hash"]
+    if not (isinstance(ledger_id, str) and isinstance(last, str) and type(count) is int):
+        raise ValueError("no head")
+    return Head(ledger_id, count, last)
+
+
+def read_head(ledger: Path) -> Head | None:
+    """The head kept beside a ledger; None where there is none."""
+    file = head_file(ledger)
+    try:
+        return parse_head(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return None
+    except ValueError as trouble:
+        raise HeadMismatch(
+            say(
+                "{file} cannot be read as a head; put it back from a backup, or, if you trust the ledger as it stands, "
+                "accept it with `lifecycle verify --accept-head`",
+                file=file,
+            )
+        ) from trouble
+
+
+def write_head(ledger: Path, head: Head, *, lasting: bool = False) -> None:
+    """Replace the head in one step; a reader sees the old line or the new one, never half.
+
+    ``lasting`` also waits until the folder itself is on the disk. After each append this
+    is left out, for a head that a power cut sets back is only behind: its link to the
+    ledger is checked at the next opening, and it is renewed.
+    """
+    file = head_file(ledger)
+    fresh = beside(file, ".tmp")
+    with fresh.open("w", encoding="utf-8") as out:
+        out.write(head_line(head))
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(file)
+    if lasting:
+        settle_folder(file.parent)
+
+
+def settle_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, where the system can say so."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

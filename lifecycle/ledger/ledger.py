@@ -1,0 +1,291 @@
+"""The ledger: facts go in and never change; what it holds can be read by any number at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+from uuid import uuid4
+
+from sqlalchemy import Connection, insert, inspect, select
+
+from lifecycle.events import Fact
+from lifecycle.ledger.append import Books, append_in, end_of
+from lifecycle.ledger.chain import GENESIS, Head, Origin, Recording, instant
+from lifecycle.ledger.errors import (
+    BadRecorder,
+    HeadMismatch,
+    LedgerBusy,
+    LedgerDamaged,
+    LedgerError,
+    LedgerExists,
+    LedgerReadOnly,
+    NewerLedger,
+    NotALedger,
+    plain_files,
+    plainly,
+)
+from lifecycle.ledger.head import head_file, read_head, write_head
+from lifecycle.ledger.reading import Reading
+from lifecycle.ledger.receipt import AppendResult
+from lifecycle.ledger.standing import head_trouble
+from lifecycle.ledger.store import WAIT_S, Store, beside, path_of, raw_connection, without_waiting, writable
+from lifecycle.ledger.tables import VERSION, fact, meta, metadata
+from lifecycle.words import Sentence, say
+
+_RECORDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+
+
+def _books_of_the_house() -> Books:
+    """The sweep of ``journey`` with the reference values and the rules of this version."""
+    from lifecycle.journey.sweep import sweep
+    from lifecycle.reference import load
+    from lifecycle.rules import JUDGE
+
+    reference = load()
+    return lambda batch, past: sweep(batch, past, reference, JUDGE)
+
+
+class Ledger(Reading):
+    """One append-only ledger in one file, with its head beside it.
+
+    Any number of processes may read and write at once: a writer waits for another, and
+    says so after ``wait_s`` seconds. Readers wait for nobody.
+    """
+
+    def __init__(self, store: Store, *, ledger_id: str, books: Books | None = None) -> None:
+        super().__init__(store, ledger_id)
+        self._books = books
+
+    @property
+    def path(self) -> Path:
+        """The file of the ledger."""
+        return self.store.path
+
+    @property
+    def read_only(self) -> bool:
+        """It was opened for reading, or nothing else is possible where it lies."""
+        return self.store.read_only
+
+    @property
+    def books(self) -> Books:
+        """What a batch changes in the books: this version's sweep unless another was given."""
+        if self._books is None:
+            self._books = _books_of_the_house()
+        return self._books
+
+    def append(
+        self,
+        facts: Sequence[Fact],
+        *,
+        by: str,
+        on_behalf_of: str,
+        now: datetime,
+        origins: Mapping[str, Origin] | None = None,
+    ) -> AppendResult:
+        """Record a batch of facts, all or nothing, and give its receipt.
+
+        ``by`` is the pseudonym of the account, ``on_behalf_of`` the code of the organisation,
+        ``origins`` (by ``event_id``) where facts of another ledger were recorded first. A
+        fact that is already here with the same content is left as it is. Raises
+        :class:`Refused` with every reason at once, or another :class:`LedgerError`.
+        """
+        if self.read_only:
+            raise LedgerReadOnly(
+                say(
+                    "{path} can only be read here: nothing was recorded; make the file and its folder writable "
+                    "and try again",
+                    path=self.path,
+                )
+            )
+        recording = self._recording(by, on_behalf_of, now)
+        with self.store.writing() as connection:
+            end = self._agreed_end(connection)
+            result, reached = append_in(
+                connection, facts, end=end, recording=recording, origins=origins or {}, books=self.books, keep=True
+            )
+            if not result.recorded:
+                return result
+            connection.commit()
+            self._publish(connection, reached)
+        return result
+
+    def dry_run(
+        self,
+        facts: Sequence[Fact],
+        *,
+        by: str,
+        on_behalf_of: str,
+        now: datetime,
+        origins: Mapping[str, Origin] | None = None,
+    ) -> AppendResult:
+        """What :meth:`append` would answer now; nothing is kept, and its receipt proves nothing."""
+        recording = self._recording(by, on_behalf_of, now)
+        with self.store.reading() as connection:
+            end = end_of(connection, self.ledger_id)
+            result, _ = append_in(
+                connection, facts, end=end, recording=recording, origins=origins or {}, books=self.books, keep=False
+            )
+        return result
+
+    def accept_head(self) -> Head:
+        """Take the ledger as it stands for whole and renew its head, whatever the old one said.
+
+        Only a person may decide this: a tail that was cut is then forgotten.
+        """
+        with self.store.writing() as connection, plain_files(head_file(self.path)):
+            end = end_of(connection, self.ledger_id)
+            write_head(self.path, end, lasting=True)
+        return end
+
+    def head_trouble(self) -> Sentence | None:
+        """What is wrong between the ledger and the head beside it; None when they agree."""
+        try:
+            kept = read_head(self.path)  # before the ledger, which only grows
+        except HeadMismatch as unreadable:
+            return unreadable.sentence
+        with self.store.reading() as connection:
+            return head_trouble(connection, kept, end_of(connection, self.ledger_id), self.path)
+
+    def renew_head(self) -> None:
+        """After a crash between a commit and its head, bring the head up to the ledger if their link holds."""
+        with suppress(LedgerError):  # whatever is wrong is said by the next append, or by verify
+            if self.read_only or read_head(self.path) == self.head():
+                return
+            with self.store.writing() as connection, without_waiting(connection, self.store.wait_s):
+                self._agreed_end(connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _recording(self, by: str, on_behalf_of: str, now: datetime) -> Recording:
+        for who in (by, on_behalf_of):
+            if not _RECORDER.fullmatch(who):
+                raise BadRecorder(
+                    say(
+                        "“{who}” is no code: who records and for whom are codes of letters, digits, “.”, “_” and “-” "
+                        "(people's names never enter the ledger); choose one with --by",
+                        who=who,
+                    )
+                )
+        return Recording(self.ledger_id, instant(now), by, on_behalf_of)
+
+    def _agreed_end(self, connection: Connection) -> Head:
+        """Where the ledger ends, under the write lock, once its head is seen to agree."""
+        end = end_of(connection, self.ledger_id)
+        kept = read_head(self.path)
+        if kept == end:
+            return end
+        trouble = head_trouble(connection, kept, end, self.path)
+        if trouble is not None:
+            raise HeadMismatch(trouble)
+        with plain_files(head_file(self.path)):
+            write_head(self.path, end)
+        return end
+
+    def _publish(self, connection: Connection, reached: Head) -> None:
+        """Replace the head after a commit, under the lock again, unless a later writer is already at it.
+
+        The facts are safe by now: whatever fails here leaves a head that is behind, which
+        the next writer checks and renews before anything else.
+        """
+        with suppress(LedgerBusy, OSError), plainly(self.path), without_waiting(connection, self.store.wait_s):
+            if end_of(connection, self.ledger_id) == reached:
+                write_head(self.path, reached)
+
+
+def create(where: str | Path, *, books: Books | None = None, wait_s: float = WAIT_S) -> Ledger:
+    """Make a new, empty ledger; refuses to touch anything that is already there."""
+    path = path_of(where)
+    for file in (path, head_file(path), beside(path, "-wal")):
+        if file.exists() or file.is_symlink():
+            raise LedgerExists(
+                say("{file} already exists and is left as it is; choose another name, or open it", file=file)
+            )
+    with plain_files(path), path.open("xb"):
+        pass
+    try:
+        _fill(path, wait_s)
+    except LedgerError:
+        with suppress(OSError):
+            path.unlink()
+        raise
+    return open_ledger(path, books=books, wait_s=wait_s)
+
+
+def _fill(path: Path, wait_s: float) -> None:
+    store = Store(path, read_only=False, wait_s=wait_s)
+    ledger_id = str(uuid4())
+    try:
+        with store.reading() as connection:
+            # Write-ahead log: readers and the writer never wait for each other. The file remembers it.
+            raw_connection(connection).execute("PRAGMA journal_mode=WAL")
+        with store.writing() as connection, plain_files(path):
+            metadata.create_all(connection)
+            connection.execute(
+                insert(meta), [{"name": "ledger_id", "value": ledger_id}, {"name": "version", "value": str(VERSION)}]
+            )
+            connection.commit()
+            write_head(path, Head(ledger_id, 0, GENESIS), lasting=True)
+    finally:
+        store.close()
+
+
+def open_ledger(
+    where: str | Path, *, read_only: bool = False, books: Books | None = None, wait_s: float = WAIT_S
+) -> Ledger:
+    """Open a ledger; where it cannot be written it opens for reading, and ``read_only`` says so."""
+    path = path_of(where)
+    store = Store(path, read_only=read_only or not writable(path), wait_s=wait_s)
+    try:
+        ledger = Ledger(store, ledger_id=_ledger_id(store), books=books)
+    except LedgerError:
+        store.close()
+        raise
+    ledger.renew_head()
+    return ledger
+
+
+def _ledger_id(store: Store) -> str:
+    """The identity of the ledger in a file, once the file is seen to be one that this program can read."""
+    no_ledger = NotALedger(
+        say("{path} is no ledger; `lifecycle init` makes one, --ledger names another", path=store.path)
+    )
+    try:
+        with store.reading() as connection:
+            if not inspect(connection).has_table(meta.name) or not inspect(connection).has_table(fact.name):
+                raise no_ledger
+            said = dict(connection.execute(select(meta.c.name, meta.c.value)).tuples().all())
+    except LedgerDamaged as damaged:
+        if not _starts_as_a_database(store.path):
+            raise no_ledger from damaged
+        raise
+    version = said.get("version", "")
+    if "ledger_id" not in said or not version.isdecimal():
+        raise no_ledger
+    if int(version) > VERSION:
+        raise NewerLedger(
+            say(
+                "{path} was made by a newer lifecycle (ledger version {theirs}, this program knows {ours}): update "
+                "lifecycle",
+                path=store.path,
+                theirs=version,
+                ours=VERSION,
+            )
+        )
+    return str(said["ledger_id"])
+
+
+def _starts_as_a_database(path: Path) -> bool:
+    with plain_files(path), path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"

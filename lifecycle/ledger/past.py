@@ -1,0 +1,113 @@
+"""What the ledger already holds, asked of its tables: the ledger's side of ``journey.past.Past``."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from sqlalchemy import Connection, bindparam, exists, select
+
+from lifecycle import events
+from lifecycle.journey.leg import Leg
+from lifecycle.journey.past import BreachMark, Recorded, StateRow
+from lifecycle.ledger.chain import operator, stored_part
+from lifecycle.ledger.store import chunks
+from lifecycle.ledger.tables import breach, fact, label, leg, state, touch, voided
+
+_LEG = [leg.c[name] for name in Leg._fields]
+_BREACH = [breach.c[name] for name in BreachMark._fields]
+_STATE = [state.c[name] for name in StateRow._fields]
+_IN_FORCE = ~exists().where(voided.c.fact == fact.c.n)
+_LAST_STATE_BEFORE = (
+    select(*_STATE)
+    .where(state.c.subject == bindparam("of"), state.c.key < bindparam("before"))
+    .order_by(state.c.key.desc())
+    .limit(1)
+)
+
+
+def _recorded(n: int, form: str, key: str) -> Recorded:
+    return Recorded(n, events.read(stored_part(json.loads(form))), key)
+
+
+class SqlPast:
+    """The past as the connection sees it, which is the present while it holds the write lock."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def facts_of(self, subjects: Collection[str]) -> Iterable[Recorded]:
+        """Facts in force that name one of these subjects, each once, in order of position."""
+        found: dict[int, Recorded] = {}
+        for some in chunks(sorted(set(subjects))):
+            named = select(touch.c.n).where(touch.c.subject.in_(some))
+            asked = select(fact.c.n, fact.c.form, fact.c.life_key).where(fact.c.n.in_(named), _IN_FORCE)
+            for n, form, key in self._connection.execute(asked):
+                if n not in found:
+                    found[n] = _recorded(n, form, key)
+        return [found[n] for n in sorted(found)]
+
+    def certificates_of(self, operators: Collection[str]) -> Iterable[Recorded]:
+        """Certificates in force whose acting organisation is one of these codes."""
+        return self.facts_of([operator(code) for code in operators])
+
+    def by_event_id(self, event_ids: Collection[str]) -> Mapping[str, Recorded]:
+        """The facts of these identities, voided or not."""
+        found = {}
+        for some in chunks(sorted(set(event_ids))):
+            asked = select(fact.c.event_id, fact.c.n, fact.c.form, fact.c.life_key).where(fact.c.event_id.in_(some))
+            for event_id, n, form, key in self._connection.execute(asked):
+                found[event_id] = _recorded(n, form, key)
+        return found
+
+    def voiders_of(self, ns: Collection[int]) -> Mapping[int, frozenset[int]]:
+        """For each voided fact, the corrections in force that void it."""
+        found: dict[int, set[int]] = defaultdict(set)
+        for some in chunks(sorted(set(ns))):
+            for n, by in self._connection.execute(select(voided.c.fact, voided.c.by).where(voided.c.fact.in_(some))):
+                found[n].add(by)
+        return {n: frozenset(by) for n, by in found.items()}
+
+    def voided_by(self, n: int) -> frozenset[int]:
+        """The facts that the correction at ``n`` voids."""
+        return frozenset(self._connection.execute(select(voided.c.fact).where(voided.c.by == n)).scalars())
+
+    def kept_codes(self, subjects: Collection[str]) -> Mapping[str, str]:
+        """Other label -> the subject under which that life is kept, for these subjects."""
+        found: dict[str, str] = {}
+        for some in chunks(sorted(set(subjects))):
+            rows = self._connection.execute(select(label.c.code, label.c.kept).where(label.c.code.in_(some)))
+            found.update(rows.tuples().all())
+        return found
+
+    def other_codes(self, subjects: Collection[str]) -> Mapping[str, frozenset[str]]:
+        """Kept subject -> the other labels that lead to it."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for some in chunks(sorted(set(subjects))):
+            for code, kept in self._connection.execute(
+                select(label.c.code, label.c.kept).where(label.c.kept.in_(some))
+            ):
+                found[kept].add(code)
+        return {kept: frozenset(codes) for kept, codes in found.items()}
+
+    def states_before(self, wanted: Mapping[str, str]) -> Mapping[str, StateRow]:
+        """For each subject, its last kept state strictly before this key, where there is one."""
+        found = {}
+        for subject, key in wanted.items():
+            row = self._connection.execute(_LAST_STATE_BEFORE, {"of": subject, "before": key}).first()
+            if row is not None:
+                found[subject] = StateRow(*row)
+        return found
+
+    def legs_of(self, ns: Collection[int]) -> Iterator[Leg]:
+        """All legs so far of these facts."""
+        for some in chunks(sorted(set(ns))):
+            for row in self._connection.execute(select(*_LEG).where(leg.c.fact.in_(some))):
+                yield Leg(*row)
+
+    def breaches_of(self, ns: Collection[int]) -> Iterator[BreachMark]:
+        """All breach marks so far of these facts."""
+        for some in chunks(sorted(set(ns))):
+            for row in self._connection.execute(select(*_BREACH).where(breach.c.fact.in_(some))):
+                yield BreachMark(*row)

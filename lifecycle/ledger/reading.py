@@ -1,0 +1,171 @@
+"""Reading a ledger: its facts in order, its books, its states, its labels."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Literal, get_args
+
+from sqlalchemy import ColumnElement, Row, Select, Table, func, select
+
+from lifecycle.journey.leg import Leg
+from lifecycle.journey.order import END
+from lifecycle.journey.past import BreachMark, StateRow
+from lifecycle.ledger.append import end_of
+from lifecycle.ledger.chain import Entry, Head
+from lifecycle.ledger.errors import UnknownFact
+from lifecycle.ledger.past import SqlPast
+from lifecycle.ledger.store import Store, chunks
+from lifecycle.ledger.tables import breach, fact, leg, state, touch, voided
+from lifecycle.words import say
+
+_PAGE = 5000
+"""Rows fetched at a time; between two pages the ledger is free to fold its log back."""
+
+Sort = Literal["device", "part", "lot", "organisation"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+_STATE = [state.c[name] for name in StateRow._fields]
+
+
+class Reading:
+    """What can be asked of a ledger; each answer is of one moment."""
+
+    def __init__(self, store: Store, ledger_id: str) -> None:
+        self.store = store
+        self.ledger_id = ledger_id
+
+    def head(self) -> Head:
+        """Where the ledger ends now."""
+        with self.store.reading() as connection:
+            return end_of(connection, self.ledger_id)
+
+    @contextmanager
+    def past(self) -> Iterator[SqlPast]:
+        """What the books ask of the past, at one moment; used by replays."""
+        with self.store.reading() as connection:
+            yield SqlPast(connection)
+
+    # --- facts -------------------------------------------------------------------------------------
+
+    def facts(self, after: int = 0, upto: int | None = None) -> Iterator[Entry]:
+        """The facts with ``after < n <= upto`` in order, up to the end of now if none is named."""
+        last = self.head().count if upto is None else upto
+        while after < last:
+            with self.store.reading() as connection:
+                page = select(*fact.c).where(fact.c.n > after, fact.c.n <= last).order_by(fact.c.n).limit(_PAGE)
+                rows = connection.execute(page).all()
+            if not rows:
+                return
+            yield from map(Entry._make, rows)
+            after = rows[-1].n
+
+    def entry(self, which: str | int) -> Entry:
+        """The fact at a position, or of an identity."""
+        column = fact.c.n if isinstance(which, int) else fact.c.event_id
+        with self.store.reading() as connection:
+            row = connection.execute(select(*fact.c).where(column == which)).first()
+        if row is None:
+            raise UnknownFact(say("no fact {which} in {path}", which=which, path=self.store.path))
+        return Entry._make(row)
+
+    def facts_about(self, subject: str) -> list[Entry]:
+        """Every fact that names a subject or leads to it by another label, voided ones too, in order of life."""
+        with self.store.reading() as connection:
+            names = {subject, *SqlPast(connection).other_codes([subject]).get(subject, ())}
+            touching = select(touch.c.n).where(touch.c.subject.in_(sorted(names)))
+            asked = select(*fact.c).where(fact.c.n.in_(touching)).order_by(fact.c.life_key)
+            return [Entry._make(row) for row in connection.execute(asked)]
+
+    def voided(self, ns: Collection[int]) -> Mapping[int, frozenset[int]]:
+        """Of these facts the void ones, each with the corrections that void it."""
+        with self.store.reading() as connection:
+            return SqlPast(connection).voiders_of(ns)
+
+    def voids(self) -> list[tuple[int, int]]:
+        """Every (voided fact, correction) pair in force."""
+        with self.store.reading() as connection:
+            return [(n, by) for n, by in connection.execute(select(voided.c.fact, voided.c.by).order_by(*voided.c))]
+
+    # --- books -------------------------------------------------------------------------------------
+
+    def legs(self, after: int = 0, upto: int | None = None) -> Iterator[tuple[int, Leg]]:
+        """The legs that became known with ``after < n <= upto``, each with its ``n``, in order of it."""
+        for row in self._rows(select(*leg.c).where(leg.c.n > after).order_by(leg.c.n), leg.c.n, upto):
+            yield row[0], Leg._make(row[1:])
+
+    def breaches(self, after: int = 0, upto: int | None = None) -> Iterator[tuple[int, BreachMark]]:
+        """The breach marks that became known with ``after < n <= upto``, each with its ``n``, in order of it."""
+        for row in self._rows(select(*breach.c).where(breach.c.n > after).order_by(breach.c.n), breach.c.n, upto):
+            yield row[0], BreachMark._make(row[1:])
+
+    def _rows(self, asked: Select[Any], n: ColumnElement[int], upto: int | None) -> Iterator[Row[Any]]:
+        # A batch may hold more legs than a page: one long answer, of one moment, is cut nowhere.
+        if upto is not None:
+            asked = asked.where(n <= upto)
+        with self.store.reading() as connection:
+            yield from connection.execution_options(yield_per=_PAGE).execute(asked)
+
+    # --- states ------------------------------------------------------------------------------------
+
+    def state(self, subject: str) -> StateRow | None:
+        """The newest state of a subject; None where nothing in force is known of it."""
+        with self.store.reading() as connection:
+            return SqlPast(connection).states_before({subject: END}).get(subject)
+
+    def states(
+        self,
+        sort: Sort | None = None,
+        *,
+        custody: str | None = None,
+        organisation: str | None = None,
+        category: str | None = None,
+    ) -> Iterator[StateRow]:
+        """The newest state of each subject of a sort (``device``, ``part``, ``lot``, ``organisation``), by code."""
+        asked = select(*_STATE).where(_is_newest(state)).order_by(state.c.subject)
+        if sort is not None:
+            # ";" is the sign after ":": the range is all that starts with the sort.
+            asked = asked.where(state.c.subject >= f"{sort}:", state.c.subject < f"{sort};")
+        for column, wanted in (("custody", custody), ("organisation", organisation), ("category", category)):
+            if wanted is not None:
+                asked = asked.where(state.c[column] == wanted)
+        with self.store.reading() as connection:
+            for row in connection.execution_options(yield_per=_PAGE).execute(asked):
+                yield StateRow._make(row)
+
+    def find_identity(self, identity: str) -> tuple[str, ...]:
+        """The subjects whose newest state bears this identity (serial, maker and model), by code."""
+        return self.find_identities([identity]).get(identity, ())
+
+    def find_identities(self, identities: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """The same for many identities at once; those nobody bears are left out."""
+        found: dict[str, tuple[str, ...]] = {}
+        with self.store.reading() as connection:
+            for some in chunks(sorted(set(identities) - {""})):
+                asked = (
+                    select(state.c.identity, state.c.subject)
+                    .where(state.c.identity.in_(some), state.c.identity != "", _is_newest(state))
+                    .order_by(state.c.subject)
+                )
+                for identity, subject in connection.execute(asked):
+                    found[identity] = (*found.get(identity, ()), subject)
+        return found
+
+    def resolve(self, code: str) -> str | None:
+        """The subject under which the life of a label is kept; None where no fact names it.
+
+        Takes a subject (``device:PC-1``) or what is printed on the label (``PC-1``), which
+        then stands for a device, part, lot or organisation, in this order.
+        """
+        wanted = [code] if ":" in code else [f"{sort}:{code}" for sort in SORTS]
+        with self.store.reading() as connection:
+            kept = SqlPast(connection).kept_codes(wanted)
+            named = set(
+                connection.execute(select(touch.c.subject).distinct().where(touch.c.subject.in_(wanted))).scalars()
+            )
+        return next((kept.get(one, one) for one in wanted if one in kept or one in named), None)
+
+
+def _is_newest(rows: Table) -> ColumnElement[bool]:
+    later = rows.alias("later")
+    return rows.c.key == select(func.max(later.c.key)).where(later.c.subject == rows.c.subject).scalar_subquery()

@@ -1,0 +1,265 @@
+"""Verifying a ledger: every hash, every link, every derived column, the head outside, a receipt."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from hashlib import sha256
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, select
+
+from lifecycle import events
+from lifecycle.events import UnknownKind, canonical
+from lifecycle.journey.order import life_key
+from lifecycle.ledger.append import end_of
+from lifecycle.ledger.chain import GENESIS, Head, stored_part, touched_by_form
+from lifecycle.ledger.errors import HeadMismatch, LedgerDamaged
+from lifecycle.ledger.head import read_head
+from lifecycle.ledger.ledger import Ledger
+from lifecycle.ledger.receipt import Receipt
+from lifecycle.ledger.store import as_bytes, chunks
+from lifecycle.ledger.tables import fact, touch
+from lifecycle.words import Sentence, say
+
+_PAGE = 5000
+
+Progress = Callable[[int, int], None]
+"""Told how many facts are read, of how many."""
+
+
+class Finding(NamedTuple):
+    """Something that is not as it was written; ``n`` is the fact it concerns, if it is one."""
+
+    n: int | None
+    sentence: Sentence
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class Verification(NamedTuple):
+    """What verifying found: nothing, or sentences in order of position."""
+
+    head: Head
+    findings: tuple[Finding, ...]
+
+    @property
+    def ok(self) -> bool:
+        """All is as it was written."""
+        return not self.findings
+
+    @property
+    def first(self) -> int | None:
+        """The first fact that is altered, missing or out of place."""
+        return next((finding.n for finding in self.findings if finding.n is not None), None)
+
+
+class _Row(NamedTuple):
+    """One row as bytes: a flipped bit may have left something that is no text."""
+
+    n: int
+    event_id: bytes
+    kind: bytes
+    subject: bytes
+    acting: bytes
+    occurred_on: bytes
+    recorded_at: bytes
+    recorded_for: bytes
+    life_key: bytes
+    form: bytes
+    hash: bytes
+
+
+_DERIVED = ("event_id", "kind", "subject", "acting", "occurred_on", "recorded_at", "recorded_for")
+_said = itemgetter(*_DERIVED)
+
+
+def verify(
+    ledger: Ledger, receipt: Receipt | None = None, progress: Progress | None = None, *, thorough: bool = False
+) -> Verification:
+    """Recompute the whole chain and name what was altered, lost, moved or cut.
+
+    With a ``receipt``, prove as well that its history is a prefix of this ledger.
+    ``thorough`` also reads every fact back through its class and lets the database check
+    its own pages, which takes several times longer.
+    """
+    findings = _of_head(ledger)
+    check = _Check(ledger.ledger_id, thorough)
+    end = Head(ledger.ledger_id, 0, GENESIS)
+    try:
+        with ledger.store.reading() as connection:
+            end = end_of(connection, ledger.ledger_id)
+            with as_bytes(connection):
+                _walk(connection, check, end.count, progress)
+                check.findings += _of_touches(connection, check)
+            if receipt is not None:
+                findings += _of_receipt(connection, receipt, end)
+            if thorough:
+                findings += _of_pages(connection)
+    except LedgerDamaged as damaged:
+        words = say(
+            "the file is damaged: after fact {n} it can no longer be read; `lifecycle restore` puts a backup back",
+            n=check.expected - 1,
+        )
+        check.findings.append(Finding(check.expected, words))
+        findings.append(Finding(None, damaged.sentence))
+    everything = check.findings + findings
+    return Verification(end, tuple(sorted(everything, key=lambda finding: (finding.n is None, finding.n or 0))))
+
+
+def _walk(connection: Connection, check: _Check, count: int, progress: Progress | None) -> None:
+    after = 0
+    while after < count:
+        page = select(*fact.c).where(fact.c.n > after).order_by(fact.c.n).limit(_PAGE)
+        rows = connection.execute(page).all()
+        for row in rows:
+            check.row(_Row._make(row))
+        after = rows[-1].n
+        if progress is not None:
+            progress(after, count)
+
+
+class _Check:
+    """Walks the facts in order and remembers what the next one must follow."""
+
+    def __init__(self, ledger_id: str, thorough: bool) -> None:
+        self.ledger_id = ledger_id
+        self.thorough = thorough
+        self.expected = 1
+        self.previous: str | None = GENESIS
+        self.findings: list[Finding] = []
+        self.touches = 0
+        """A sum over the touches that the forms call for: the same in any order."""
+
+    def row(self, row: _Row) -> None:
+        """Compare one row with its own hash, with the row before, and with its columns."""
+        if row.n != self.expected:
+            self._missing(self.expected, row.n - 1)
+        sentence = self._what_is_wrong(row)
+        if sentence is not None:
+            self.findings.append(Finding(row.n, sentence))
+        self.expected = row.n + 1
+        self.previous = _text_of(row.hash)
+
+    def _missing(self, first: int, last: int) -> None:
+        words = say("fact {n} is missing", n=first)
+        if last > first:
+            words = say("facts {first} to {last} are missing", first=first, last=last)
+        self.findings.append(Finding(first, words))
+        self.previous = None  # what came before the next fact is gone: its link cannot be compared
+
+    def _what_is_wrong(self, row: _Row) -> Sentence | None:
+        n = row.n
+        if not isinstance(row.form, bytes) or sha256(row.form).hexdigest() != _text_of(row.hash):
+            return say("fact {n} was altered: what is stored does not give its hash", n=n)
+        try:
+            said = json.loads(row.form)
+            columns = [column.encode() for column in _said(said)]
+            place, previous, ledger_id = said["n"], said["previous_hash"], said["ledger_id"]
+            self._expect_touches(said, n)
+        except (ValueError, LookupError, TypeError, AttributeError):
+            return say("fact {n} was altered: what is stored is not the form of a fact", n=n)
+        if place != n:
+            return say("facts were reordered: place {n} holds fact {other}", n=n, other=place)
+        if ledger_id != self.ledger_id:
+            return say("fact {n} belongs to another ledger ({theirs})", n=n, theirs=ledger_id)
+        if self.previous is not None and previous != self.previous:
+            return say(
+                "fact {n} does not follow the fact before it: fact {before} was replaced, or this one was",
+                n=n,
+                before=n - 1,
+            )
+        if columns != list(row[1:8]):
+            wrong = [name for name, column, kept in zip(_DERIVED, columns, row[1:8], strict=True) if column != kept]
+            return say("fact {n}: the column {columns} was altered", n=n, columns=", ".join(wrong))
+        return self._reads_back(row, said) if self.thorough else None
+
+    def _expect_touches(self, said: dict[str, Any], n: int) -> None:
+        for subject in set(touched_by_form(said)):
+            self.touches += hash((subject.encode(), n))
+
+    def _reads_back(self, row: _Row, said: dict[str, Any]) -> Sentence | None:
+        try:
+            one = events.read(stored_part(said))
+        except (UnknownKind, ValidationError) as trouble:
+            return say("fact {n} cannot be read by this version of lifecycle: {why}", n=row.n, why=trouble)
+        if canonical(said).encode() != row.form or canonical(one.stored()) != canonical(stored_part(said)):
+            return say("fact {n} is not stored in its canonical form", n=row.n)
+        if life_key(one, row.n) != _text_of(row.life_key):
+            return say("fact {n}: the column {columns} was altered", n=row.n, columns="life_key")
+        return None
+
+
+def _text_of(kept: object) -> str:
+    return kept.decode("utf-8", "replace") if isinstance(kept, bytes) else ""
+
+
+def _of_head(ledger: Ledger) -> list[Finding]:
+    try:
+        trouble, kept, count = ledger.head_trouble(), read_head(ledger.path), ledger.head().count
+    except HeadMismatch as unreadable:
+        return [Finding(None, unreadable.sentence)]
+    except LedgerDamaged:
+        return []  # the walk meets the damage and names its place
+    if trouble is None:
+        return []
+    cut = kept is not None and kept.ledger_id == ledger.ledger_id and kept.count > count
+    return [Finding(count + 1 if cut else None, trouble)]
+
+
+def _of_touches(connection: Connection, check: _Check) -> list[Finding]:
+    """The table by which facts are found says of each fact what its form says."""
+    pairs = select(touch.c.subject, touch.c.n)
+    kept = sum(hash((subject, n)) for subject, n in connection.execute(pairs.execution_options(yield_per=_PAGE)))
+    if kept == check.touches:
+        return []
+    named = {finding.n for finding in check.findings}
+    there = {(subject, n) for subject, n in connection.execute(pairs)}
+    called_for = set()
+    for n, form in connection.execute(select(fact.c.n, fact.c.form).execution_options(yield_per=_PAGE)):
+        if n not in named:
+            called_for |= {(subject.encode(), n) for subject in touched_by_form(json.loads(form))}
+    wrong = sorted({n for _, n in there ^ called_for} - named)
+    return [Finding(n, say("fact {n}: what it is found by was altered (table touch)", n=n)) for n in wrong]
+
+
+def _of_receipt(connection: Connection, receipt: Receipt, end: Head) -> list[Finding]:
+    if receipt.ledger_id != end.ledger_id:
+        words = say(
+            "the receipt is of another ledger ({theirs}, this one is {ours})",
+            theirs=receipt.ledger_id,
+            ours=end.ledger_id,
+        )
+        return [Finding(None, words)]
+    if receipt.last_n > end.count:
+        words = say(
+            "the receipt knows fact {last}, but the ledger ends at fact {ends}", last=receipt.last_n, ends=end.count
+        )
+        return [Finding(end.count + 1, words)]
+    kept = connection.execute(select(fact.c.hash).where(fact.c.n == receipt.last_n)).scalar()
+    if receipt.event_ids and kept != receipt.hash_at_last_n:
+        words = say("the history up to fact {n} is not the one the receipt was given for", n=receipt.last_n)
+        return [Finding(None, words)]
+    return _of_named_facts(connection, receipt)
+
+
+def _of_named_facts(connection: Connection, receipt: Receipt) -> list[Finding]:
+    stands: dict[str, int] = {}
+    for some in chunks(receipt.event_ids):
+        rows = connection.execute(select(fact.c.event_id, fact.c.n).where(fact.c.event_id.in_(some)))
+        stands.update(rows.tuples().all())
+    return [
+        Finding(None, say("the receipt's fact {event_id} is not where the receipt says", event_id=event_id))
+        for event_id in receipt.event_ids
+        if not receipt.first_n <= stands.get(event_id, 0) <= receipt.last_n
+    ]
+
+
+def _of_pages(connection: Connection) -> list[Finding]:
+    told = [line for (line,) in connection.exec_driver_sql("PRAGMA quick_check")]
+    if told == ["ok"]:
+        return []
+    return [Finding(None, say("the database finds itself damaged: {told}", told="; ".join(told)))]
