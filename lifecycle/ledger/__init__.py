@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lifecycle.ledger.append import Books
+from lifecycle.ledger.backup import Manifest, backup
 from lifecycle.ledger.chain import GENESIS, Entry, Head, Origin
 from lifecycle.ledger.errors import (
     BackupRefused,
@@ -21,9 +22,11 @@ from lifecycle.ledger.errors import (
     Refused,
     UnknownFact,
 )
-from lifecycle.ledger.ledger import Ledger, create, open_ledger
+from lifecycle.ledger.ledger import Ledger
+from lifecycle.ledger.opening import create, open_ledger
 from lifecycle.ledger.past import SqlPast
 from lifecycle.ledger.receipt import AppendResult, Receipt
+from lifecycle.ledger.restore import Restored, restore
 from lifecycle.ledger.tables import VERSION
 from lifecycle.ledger.verify import Finding, Verification, verify
 
@@ -46,16 +49,20 @@ __all__ = [
     "LedgerExists",
     "LedgerMissing",
     "LedgerReadOnly",
+    "Manifest",
     "NewerLedger",
     "NotALedger",
     "Origin",
     "Receipt",
     "Refusal",
     "Refused",
+    "Restored",
     "SqlPast",
     "UnknownFact",
     "Verification",
+    "backup",
     "create",
     "open_ledger",
+    "restore",
     "verify",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, select
 from lifecycle.events import Fact, canonical
 from lifecycle.journey.order import life_key
 from lifecycle.journey.past import Outcome, Past, Recorded
-from lifecycle.ledger.chain import GENESIS, Entry, Head, Origin, Recording, hash_of, recorded_form, touched
+from lifecycle.ledger.chain import GENESIS, Entry, Head, Origin, Recording, hash_of, recorded_form, stored_part, touched
 from lifecycle.ledger.errors import Refusal, Refused
 from lifecycle.ledger.past import SqlPast
 from lifecycle.ledger.receipt import AppendResult, Receipt
@@ -20,6 +21,11 @@ from lifecycle.words import say
 
 Books = Callable[[Sequence[Recorded], Past], Outcome]
 """What a batch changes in the books, given the past: ``journey.sweep`` with its values and its rules."""
+
+
+_LAST = "SELECT n, hash FROM fact ORDER BY n DESC LIMIT 1"
+_BY_IDENTITY = select(fact.c.event_id, fact.c.form).where(fact.c.event_id.in_(bindparam("ids", expanding=True)))
+_PLACES = select(fact.c.event_id, fact.c.n, fact.c.hash).where(fact.c.event_id.in_(bindparam("ids", expanding=True)))
 
 
 class Batch(NamedTuple):
@@ -100,8 +106,8 @@ def _canonical_by_id(connection: Connection, event_ids: set[str]) -> dict[str, s
     """Of the facts already recorded, by identity, the canonical text of what was stored of them."""
     found = {}
     for some in chunks(sorted(event_ids)):
-        rows = connection.execute(select(*fact.c).where(fact.c.event_id.in_(some)))
-        found.update({entry.event_id: canonical(entry.stored) for entry in map(Entry._make, rows)})
+        for event_id, form in connection.execute(_BY_IDENTITY, {"ids": some}):
+            found[event_id] = canonical(stored_part(json.loads(form)))
     return found
 
 
@@ -195,8 +201,8 @@ def _receipt(connection: Connection, facts: Sequence[Fact], entries: Sequence[En
     """The receipt of these facts, from where they stand: the same however often and in whatever order they come."""
     stands = {entry.event_id: (entry.n, entry.hash) for entry in entries}
     for some in chunks(sorted({one.event_id for one in facts} - stands.keys())):
-        asked = select(fact.c.event_id, fact.c.n, fact.c.hash).where(fact.c.event_id.in_(some))
-        stands.update({event_id: (n, kept) for event_id, n, kept in connection.execute(asked)})
+        for event_id, n, its_hash in connection.execute(_PLACES, {"ids": some}):
+            stands[event_id] = (n, its_hash)
     if not stands:
         return Receipt(ledger_id=reached.ledger_id, event_ids=(), first_n=0, last_n=0, hash_at_last_n=GENESIS)
     in_order = sorted(stands, key=lambda event_id: stands[event_id][0])
@@ -212,5 +218,5 @@ def _receipt(connection: Connection, facts: Sequence[Fact], entries: Sequence[En
 
 def end_of(connection: Connection, ledger_id: str) -> Head:
     """Where the ledger ends, as the connection sees it."""
-    last = connection.execute(select(fact.c.n, fact.c.hash).order_by(fact.c.n.desc()).limit(1)).first()
+    last = connection.exec_driver_sql(_LAST).first()
     return Head(ledger_id, last.n, last.hash) if last is not None else Head(ledger_id, 0, GENESIS)

@@ -29,7 +29,7 @@ class Head(NamedTuple):
     """Where a ledger ends: how many facts, and the hash of the last."""
 
     ledger_id: str
-    count: int
+    count: int  # type: ignore[assignment]  # a head is never asked how often it holds a value
     hash: str
 
 

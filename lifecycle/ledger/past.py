@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, exists, select
+from sqlalchemy import BindParameter, Connection, bindparam, exists, select
 
 from lifecycle import events
 from lifecycle.journey.leg import Leg
@@ -19,6 +19,16 @@ _LEG = [leg.c[name] for name in Leg._fields]
 _BREACH = [breach.c[name] for name in BreachMark._fields]
 _STATE = [state.c[name] for name in StateRow._fields]
 _IN_FORCE = ~exists().where(voided.c.fact == fact.c.n)
+_SOME: BindParameter[Sequence[object]] = bindparam("some", expanding=True)
+# Built once: SQLAlchemy takes longer to build a question than SQLite to answer it.
+_NAMED = select(touch.c.n).where(touch.c.subject.in_(_SOME))
+_FACTS_OF = select(fact.c.n, fact.c.form, fact.c.life_key).where(fact.c.n.in_(_NAMED), _IN_FORCE)
+_BY_EVENT_ID = select(fact.c.event_id, fact.c.n, fact.c.form, fact.c.life_key).where(fact.c.event_id.in_(_SOME))
+_VOIDERS_OF = select(voided.c.fact, voided.c.by).where(voided.c.fact.in_(_SOME))
+_KEPT_CODES = select(label.c.code, label.c.kept).where(label.c.code.in_(_SOME))
+_OTHER_CODES = select(label.c.code, label.c.kept).where(label.c.kept.in_(_SOME))
+_LEGS_OF = select(*_LEG).where(leg.c.fact.in_(_SOME))
+_BREACHES_OF = select(*_BREACH).where(breach.c.fact.in_(_SOME))
 _LAST_STATE_BEFORE = (
     select(*_STATE)
     .where(state.c.subject == bindparam("of"), state.c.key < bindparam("before"))
@@ -41,9 +51,7 @@ class SqlPast:
         """Facts in force that name one of these subjects, each once, in order of position."""
         found: dict[int, Recorded] = {}
         for some in chunks(sorted(set(subjects))):
-            named = select(touch.c.n).where(touch.c.subject.in_(some))
-            asked = select(fact.c.n, fact.c.form, fact.c.life_key).where(fact.c.n.in_(named), _IN_FORCE)
-            for n, form, key in self._connection.execute(asked):
+            for n, form, key in self._connection.execute(_FACTS_OF, {"some": some}):
                 if n not in found:
                     found[n] = _recorded(n, form, key)
         return [found[n] for n in sorted(found)]
@@ -56,8 +64,7 @@ class SqlPast:
         """The facts of these identities, voided or not."""
         found = {}
         for some in chunks(sorted(set(event_ids))):
-            asked = select(fact.c.event_id, fact.c.n, fact.c.form, fact.c.life_key).where(fact.c.event_id.in_(some))
-            for event_id, n, form, key in self._connection.execute(asked):
+            for event_id, n, form, key in self._connection.execute(_BY_EVENT_ID, {"some": some}):
                 found[event_id] = _recorded(n, form, key)
         return found
 
@@ -65,7 +72,7 @@ class SqlPast:
         """For each voided fact, the corrections in force that void it."""
         found: dict[int, set[int]] = defaultdict(set)
         for some in chunks(sorted(set(ns))):
-            for n, by in self._connection.execute(select(voided.c.fact, voided.c.by).where(voided.c.fact.in_(some))):
+            for n, by in self._connection.execute(_VOIDERS_OF, {"some": some}):
                 found[n].add(by)
         return {n: frozenset(by) for n, by in found.items()}
 
@@ -77,7 +84,7 @@ class SqlPast:
         """Other label -> the subject under which that life is kept, for these subjects."""
         found: dict[str, str] = {}
         for some in chunks(sorted(set(subjects))):
-            rows = self._connection.execute(select(label.c.code, label.c.kept).where(label.c.code.in_(some)))
+            rows = self._connection.execute(_KEPT_CODES, {"some": some})
             found.update(rows.tuples().all())
         return found
 
@@ -85,9 +92,7 @@ class SqlPast:
         """Kept subject -> the other labels that lead to it."""
         found: dict[str, set[str]] = defaultdict(set)
         for some in chunks(sorted(set(subjects))):
-            for code, kept in self._connection.execute(
-                select(label.c.code, label.c.kept).where(label.c.kept.in_(some))
-            ):
+            for code, kept in self._connection.execute(_OTHER_CODES, {"some": some}):
                 found[kept].add(code)
         return {kept: frozenset(codes) for kept, codes in found.items()}
 
@@ -103,11 +108,11 @@ class SqlPast:
     def legs_of(self, ns: Collection[int]) -> Iterator[Leg]:
         """All legs so far of these facts."""
         for some in chunks(sorted(set(ns))):
-            for row in self._connection.execute(select(*_LEG).where(leg.c.fact.in_(some))):
+            for row in self._connection.execute(_LEGS_OF, {"some": some}):
                 yield Leg(*row)
 
     def breaches_of(self, ns: Collection[int]) -> Iterator[BreachMark]:
         """All breach marks so far of these facts."""
         for some in chunks(sorted(set(ns))):
-            for row in self._connection.execute(select(*_BREACH).where(breach.c.fact.in_(some))):
+            for row in self._connection.execute(_BREACHES_OF, {"some": some}):
                 yield BreachMark(*row)

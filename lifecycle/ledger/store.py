@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
-from sqlalchemy import Connection, Dialect, Engine, Table, create_engine, event, insert
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, make_url
 from sqlalchemy.pool import QueuePool
 
 from lifecycle.ledger.errors import LedgerError, LedgerMissing, NotALedger, plainly
@@ -112,6 +112,15 @@ class Store:
         self.engine.dispose()
 
 
+def write_ahead(path: Path) -> None:
+    """Make the file keep its newest facts in a log beside it, so that readers and the writer never wait.
+
+    The file remembers it; only a new one, or one that comes out of a backup, has to be told.
+    """
+    with plainly(path), closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+
+
 @contextmanager
 def without_waiting(connection: Connection, wait_s: float) -> Iterator[None]:
     """Inside, a write lock held by another is an error at once."""
@@ -142,15 +151,15 @@ def raw_connection(connection: Connection) -> sqlite3.Connection:
 
 
 @lru_cache
-def _insertion(table: Table, dialect: Callable[[], Dialect]) -> str:
-    return str(insert(table).compile(dialect=dialect()))
+def _insertion(table: Table, dialect: str) -> str:
+    return str(insert(table).compile(dialect=make_url(f"{dialect}://").get_dialect()()))
 
 
 def insert_all(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
     """Put rows, as tuples in the order of the table's columns, into a table."""
     if rows:
         # The text is compiled once a table: compiling it anew would cost more than a small batch.
-        connection.exec_driver_sql(_insertion(table, type(connection.dialect)), list(rows))
+        connection.exec_driver_sql(_insertion(table, connection.dialect.name), list(rows))
 
 
 def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
