@@ -1,0 +1,203 @@
+"""Workshop: parts that leave and enter, media, and the state of work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from lifecycle.events import DataSanitised, MediaDestroyed, PartInstalled, PartRemoved
+from lifecycle.journey.state import Device, Holding, Item, LoosePart, MediumState
+from lifecycle.journey.turn import Impossible, Turn
+from lifecycle.words import say
+
+
+def no_effect(_turn: Turn) -> None:
+    """Only the state of work changes, which the class of the fact says."""
+
+
+def data_sanitised(turn: Turn) -> None:
+    """A medium is clean only where the verification passed."""
+    fact, device = turn.fact, turn.its(Device)
+    assert isinstance(fact, DataSanitised)
+    medium = device.media.setdefault(fact.medium, MediumState())
+    if medium.state in {"destroyed", "removed"}:
+        raise Impossible(say("{medium} is no longer in {device}", medium=fact.medium, device=fact.code))
+    medium.state = "sanitised" if fact.verdict == "pass" else "unknown"
+
+
+def media_absent(turn: Turn) -> None:
+    """A person states that nothing inside can hold data."""
+    turn.its(Device).media_absent = True
+
+
+def part_removed(turn: Turn) -> None:
+    """A part of the body becomes an item of its own; one installed before comes loose again."""
+    fact, device = turn.fact, turn.its(Device)
+    assert isinstance(fact, PartRemoved)
+    _, loose = turn.part(fact.part)
+    medium_state = _leave_medium(device, fact.medium, "removed")
+    if fact.part in device.parts:
+        item = device.parts.pop(fact.part)
+        (holding,) = item.holdings
+        kept = turn.page.move(item, holding, account="parts", line="", lot="")
+        turn.page.unit(item, kept, 1)
+        if item.medium:
+            _leave_medium(device, item.medium, "removed")
+        loose.item, loose.host = item, ""
+        return
+    item = _cut_from_body(turn, device, fact.part, fact.part_kind, fact.grams, legal=None)
+    item.medium, item.medium_state = fact.medium or "", medium_state
+    loose.item = item
+
+
+def media_destroyed(turn: Turn) -> None:
+    """The remains of a medium are waste with a code of their own."""
+    fact, device = turn.fact, turn.its(Device)
+    assert isinstance(fact, MediaDestroyed)
+    _leave_medium(device, fact.medium, "destroyed")
+    _, loose = turn.part(fact.part)
+    loose.item = _cut_from_body(turn, device, fact.part, fact.part_kind, fact.grams, legal="WASTE")
+
+
+def _cut_from_body(turn: Turn, device: Device, code: str, kind: str, grams: int | None, *, legal: str | None) -> Item:
+    body = device.body
+    assert body is not None
+    if grams is None:
+        raise Impossible(
+            say("{part} comes out of the body of {device}: give its grams", part=code, device=turn.fact.code)
+        )
+    if len(body.holdings) != 1 or body.grams < grams:
+        raise Impossible(
+            say(
+                "{part} ({grams} g) would weigh more than what is left of {device} ({left} g); weigh the machine first",
+                part=code,
+                grams=grams,
+                device=turn.fact.code,
+                left=body.grams,
+            )
+        )
+    known = turn.reference.part_kind(kind)
+    assert known is not None
+    item = Item(
+        id=f"part:{code}",
+        category=known.category,
+        origin="harvested",
+        home_device=turn.subject,
+        home_place=body.home_place,
+        own_g=grams,
+        own_source="stated",
+        public_origin=body.public_origin,
+    )
+    (source,) = body.holdings
+    turn.page.write(body, source, -grams, 0)
+    source.grams -= grams
+    body.own_g = max(0, body.own_g - grams)
+    goal = replace(source, account="parts", line="", lot="", proof="", source="stated", grams=grams, units=0)
+    if legal is not None:
+        goal.legal = legal
+    turn.page.write(item, goal, grams, 0)
+    item.holdings.append(goal)
+    turn.page.unit(item, goal, 1)
+    return item
+
+
+def _leave_medium(device: Device, medium: str | None, state: str) -> str:
+    """The medium is no longer inside; what was known of its data goes with it."""
+    if medium is None:
+        return ""
+    known = device.media.setdefault(medium, MediumState())
+    before = known.state
+    known.state = "destroyed" if state == "destroyed" else "removed"
+    return before
+
+
+def part_installed(turn: Turn) -> None:
+    """A loose part goes where its host is; a new one enters from outside."""
+    fact, device = turn.fact, turn.its(Device)
+    assert isinstance(fact, PartInstalled)
+    body = device.body
+    assert body is not None
+    part_subject, loose = turn.part(fact.part)
+    host = body.holdings[-1]
+    if fact.new:
+        item = _new_part(turn, fact, loose, part_subject, host, body)
+    else:
+        item = _take_loose(fact, loose)
+        (holding,) = item.holdings
+        turn.page.unit(item, holding, -holding.units)
+        turn.page.move(
+            item,
+            holding,
+            account=host.account,
+            organisation=host.organisation,
+            place=host.place,
+            line=line_of(item, turn.subject, holding.legal) if host.line else "",
+            lot=host.lot,
+        )
+    device.parts[fact.part] = item
+    loose.item, loose.host = None, turn.subject
+    medium = fact.medium or item.medium
+    if medium:
+        item.medium = medium
+        state = "sanitised" if fact.new or item.medium_state == "sanitised" else "unknown"
+        device.media[medium] = MediumState(state=state)  # type: ignore[arg-type]
+        device.media_absent = False
+
+
+def _new_part(turn: Turn, fact: PartInstalled, loose: LoosePart, subject: str, host: Holding, body: Item) -> Item:
+    if loose.item is not None or loose.host:
+        raise Impossible(say("{part} is already known: it cannot be a new part", part=fact.part))
+    if fact.part_kind is None or fact.grams is None:
+        raise Impossible(say("{part} is new: give its part_kind and grams", part=fact.part))
+    known = turn.reference.part_kind(fact.part_kind)
+    assert known is not None
+    item = Item(
+        id=subject,
+        category=known.category,
+        origin="new",
+        home_device=turn.subject,
+        home_place=body.home_place,
+        own_g=fact.grams,
+        own_source="stated",
+        public_origin=body.public_origin,
+    )
+    at = replace(host, legal="PRODUCT", line="new" if host.line else "", proof="", source="stated")
+    at.grams, at.units = fact.grams, 0
+    turn.page.enter(item, at)
+    return item
+
+
+def _take_loose(fact: PartInstalled, loose: LoosePart) -> Item:
+    if loose.host:
+        raise Impossible(say("{part} is already inside {host}", part=fact.part, host=loose.host))
+    if loose.item is None:
+        raise Impossible(say("{part} is unknown: record part_removed first, or say that it is new", part=fact.part))
+    custody = loose.custody
+    if custody != "in_stock":
+        raise Impossible(say("{part} is not loose in stock ({custody})", part=fact.part, custody=custody))
+    return loose.item
+
+
+def line_of(item: Item, host: str, legal: str) -> str:
+    """Why an item in use counts: re-used, prepared for re-use, parts re-used, new, or contested."""
+    if item.origin == "new":
+        return "new"
+    if legal == "WASTE":
+        return "contested"
+    if item.origin == "harvested" and item.home_device != host:
+        return "parts"
+    return "prepared" if legal == "ENDED_WASTE" else "reused"
+
+
+EFFECTS: dict[str, Callable[[Turn], None]] = {
+    "triaged": no_effect,
+    "tested": no_effect,
+    "data_sanitised": data_sanitised,
+    "media_absent": media_absent,
+    "media_destroyed": media_destroyed,
+    "part_removed": part_removed,
+    "part_installed": part_installed,
+    "repaired": no_effect,
+    "software_installed": no_effect,
+    "made_ready": no_effect,
+}
