@@ -186,9 +186,8 @@ class Flux(Labelled):
 
 
 class GeneralBounds(Dated):
-    """The widest mass within reason, from a category's own default mass, else in grams."""
+    """A mass within reason, from the category's default mass, else in grams."""
 
-    valid_from: Day
     least_percent_of_low: Whole
     least_percent_of_central: Whole
     most_percent_of_high: Whole
@@ -201,7 +200,6 @@ class CategoryBounds(Dated):
     """The mass within reason of one category, in grams."""
 
     category: Slug
-    valid_from: Day
     least_g: Whole
     most_g: Whole
 

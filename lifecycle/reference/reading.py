@@ -26,7 +26,7 @@ from lifecycle.reference.checks import dated, in_order, known, sourced
 from lifecycle.reference.faults import BadReference
 from lifecycle.reference.folder import Folder
 from lifecycle.reference.masses import join, read_categories, read_factors
-from lifecycle.reference.timeline import Block
+from lifecycle.reference.timeline import Block, edition_key
 from lifecycle.reference.value import Value
 from lifecycle.words import say
 
@@ -106,7 +106,7 @@ def _tables(folder: Folder) -> Tables:
         known(folder, file, "waste_codes", list(category.waste_codes.values()), codes)
     general, bounds = _plausibility(folder, sources, categories)
     texts, patterns = _placeholders(folder, sources)
-    return Tables(
+    tables = Tables(
         sources=sources,
         categories=categories,
         masses=join(folder, parts),
@@ -123,6 +123,18 @@ def _tables(folder: Folder) -> Tables:
         placeholder_patterns=patterns,
         released=_editions(folder),
     )
+    _rule_for_every_day(folder, tables)
+    return tables
+
+
+def _rule_for_every_day(folder: Folder, tables: Tables) -> None:
+    """Any mass of any day must find a rule, so the oldest edition has one without dates."""
+    oldest = min(tables.editions, key=edition_key, default=None)
+    for rule in tables.general_bounds:
+        if rule.edition == oldest and rule.valid_from is None and rule.valid_to is None:
+            return
+    reason = say("one rule of the oldest edition ({edition}) must hold on every day", edition=oldest)
+    folder.fault("plausibility.toml", "general", reason)
 
 
 def _weee(folder: Folder, sources: Mapping[str, Source]) -> tuple[dict[str, WeeeCategory], dict[str, Flux]]:

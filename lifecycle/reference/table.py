@@ -204,25 +204,18 @@ class Reference:
         if own and (bounds := own.on(on)):
             return bounds.least_g, bounds.most_g
         rule = self.general_bounds.on(on)
-        if rule is None:
-            raise MissingValue(
-                say(
-                    "plausibility.toml has no general rule valid on {day} in edition {edition}; add one",
-                    day=on,
-                    edition=self.edition,
-                )
-            )
+        assert rule is not None  # a folder without a rule for every day and edition does not load
         mass = self.mass_g(category, on=on)
         if mass is None:
             return rule.least_g, rule.most_g
-        least = [mass.central * rule.least_percent_of_central]
-        most = [mass.central * rule.most_percent_of_central]
+        least = mass.central * rule.least_percent_of_central
         if mass.low is not None:
-            least.append(mass.low * rule.least_percent_of_low)
+            least = mass.low * rule.least_percent_of_low
+        most = mass.central * rule.most_percent_of_central
         if mass.high is not None:
-            most.append(mass.high * rule.most_percent_of_high)
+            most = mass.high * rule.most_percent_of_high
         # Hundredths back to grams: the least rounded up but never to nothing, the most rounded down.
-        return max(-(-min(least) // 100), rule.least_g), max(most) // 100
+        return max(-(-least // 100), rule.least_g), most // 100
 
     # --- the list of waste ---------------------------------------------------------------------
 
