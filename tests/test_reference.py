@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,15 @@ from lifecycle.reference import MissingValue, UnknownEdition
 
 NOTES = Path(__file__).parents[2] / "shared" / "reference"
 DAY = date(2026, 3, 1)
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Messages are compared in English; the language found is left behind."""
+    found = words.language()
+    words.choose_language("en")
+    yield
+    words.choose_language(found)
 
 
 @pytest.fixture(scope="module")
@@ -53,10 +63,9 @@ def test_what_the_category_does_not_settle_is_a_question_and_no_value(known):
         assert category.questions
 
 
-def test_questions_speak_the_readers_language(known, monkeypatch):
-    monkeypatch.setattr("lifecycle.reference.cards.readers_language", lambda: "en")
+def test_questions_speak_the_readers_language(known):
     assert known.category("ereader").questions[0].startswith("Is the screen")
-    monkeypatch.setattr("lifecycle.reference.cards.readers_language", lambda: "fr")
+    words.choose_language("fr")
     assert known.category("ereader").questions[0].startswith("La surface")
 
 
@@ -122,7 +131,6 @@ def test_every_default_mass_is_the_published_one_in_whole_grams(known):
 def test_a_missing_value_names_the_file_to_edit(known):
     with pytest.raises(MissingValue) as missing:
         known.value("laptop.mass_g", on=date(2009, 12, 31))
-    words.choose_language("en")
     assert str(missing.value) == (
         "laptop has no mass_g valid on 2009-12-31 in edition 2026-1; "
         "add a dated value with its source to categories/laptop.toml"
@@ -335,6 +343,5 @@ def test_a_released_edition_never_changes():
 
 
 def test_an_unknown_edition_is_refused_with_the_known_ones(known):
-    words.choose_language("en")
     with pytest.raises(UnknownEdition, match=r"unknown edition 1999-1; choose one of 2026-1"):
         reference.load("1999-1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +16,17 @@ LAPTOP = "categories/laptop.toml"
 RESTART = "factors/restart_lca.toml"
 
 
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Messages are compared in English; the language found is left behind."""
+    found = words.language()
+    words.choose_language("en")
+    yield
+    words.choose_language(found)
+
+
 @pytest.fixture
 def folder(tmp_path) -> Path:
-    words.choose_language("en")
     shutil.copytree(reference.reference_folder(), tmp_path / "reference")
     return tmp_path / "reference"
 
@@ -207,6 +216,5 @@ def test_a_folder_without_a_rule_for_every_day_does_not_load(folder):
 
 
 def test_an_absent_folder_is_said_plainly(tmp_path):
-    words.choose_language("en")
     with pytest.raises(BadReference, match="is not a folder"):
         reference.load(folder=tmp_path / "nowhere")

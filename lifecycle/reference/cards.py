@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
 
+from lifecycle.words import _
 from lifecycle.words import language as readers_language
 
 Day = Annotated[date, Field(strict=True)]
@@ -99,7 +100,7 @@ class Dated(Card):
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Dated:
         if self.valid_from and self.valid_to and self.valid_to <= self.valid_from:
-            raise ValueError("valid_to must be after valid_from: it is the first day on which it no longer holds")
+            raise ValueError(_("valid_to must be after valid_from: it is the first day on which it no longer holds"))
         return self
 
 
@@ -137,7 +138,7 @@ class WasteCode(Dated):
     @model_validator(mode="after")
     def _the_star_says_dangerous(self) -> WasteCode:
         if self.dangerous != self.code.endswith("*"):
-            raise ValueError("dangerous must be true where the code has a star, and only there")
+            raise ValueError(_("dangerous must be true where the code has a star, and only there"))
         return self
 
 
