@@ -1,0 +1,104 @@
+"""For spreadsheets: CSV and XLSX, in kilograms, in the reader's language, without formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from decimal import Decimal
+
+import xlsxwriter
+
+from lifecycle.reports.exports.main import all_tables, main_table, unit_in
+from lifecycle.reports.report import Cell, Column, Report, Table
+from lifecycle.words import Sentence, _
+
+BOM = "\ufeff"
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORBIDDEN_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+_LONGEST_SHEET_NAME = 31
+FIRST_DAY = date(1970, 1, 1)
+
+
+def as_csv(report: Report) -> bytes:
+    """The main table: ``;`` between cells, decimal comma, byte order mark, as a French spreadsheet opens it."""
+    table = main_table(report)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_heading(column) for column in table.columns])
+    for row in table.rows:
+        writer.writerow([_csv_cell(table, column, row, cell) for column, cell in zip(table.columns, row, strict=True)])
+    return (BOM + out.getvalue()).encode()
+
+
+def _heading(column: Column) -> str:
+    return f"{_(column.label)} (kg)" if column.unit == "g" else _(column.label)
+
+
+def _csv_cell(table: Table, column: Column, row: tuple[Cell, ...], cell: Cell) -> str:
+    if isinstance(cell, int):
+        return _kilograms(cell) if unit_in(table, column, row) == "g" else str(cell)
+    return harmless(str(column.shown(cell) or ""))
+
+
+def _kilograms(grams: int) -> str:
+    return f"{Decimal(grams) / 1000:.3f}".replace(".", ",")
+
+
+def harmless(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: an apostrophe goes before it."""
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
+
+
+def as_xlsx(report: Report) -> bytes:
+    """One sheet per table, and one that says what the report is and what must be said beside it."""
+    out = io.BytesIO()
+    # No formula, link or number is ever guessed from a text.
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        # The same report gives the same bytes.
+        book.set_properties({"title": str(report.title), "created": FIRST_DAY})
+        formats = {"head": book.add_format({"bold": True}), "g": book.add_format({"num_format": "#,##0.000"})}
+        formats["int"] = book.add_format({"num_format": "#,##0"})
+        taken: set[str] = set()
+        for table in all_tables(report):
+            _fill(book.add_worksheet(_sheet_name(str(table.title), taken)), table, formats)
+        _about(book.add_worksheet(_sheet_name(_("About"), taken)), report)
+    return out.getvalue()
+
+
+def _sheet_name(title: str, taken: set[str]) -> str:
+    name = title.translate(_FORBIDDEN_IN_SHEET_NAMES).strip("' ")[:_LONGEST_SHEET_NAME] or "-"
+    while name.casefold() in taken:
+        name = f"{name[: _LONGEST_SHEET_NAME - 2]} {len(taken)}"
+    taken.add(name.casefold())
+    return name
+
+
+def _fill(sheet: xlsxwriter.worksheet.Worksheet, table: Table, formats: dict[str, xlsxwriter.format.Format]) -> None:
+    sheet.freeze_panes(1, 0)
+    for j, column in enumerate(table.columns):
+        sheet.write_string(0, j, _heading(column), formats["head"])
+    for i, row in enumerate(table.rows, start=1):
+        for j, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+            if isinstance(cell, int):
+                grams = unit_in(table, column, row) == "g"
+                sheet.write_number(i, j, cell / 1000 if grams else cell, formats["g" if grams else "int"])
+            elif isinstance(cell, str | Sentence):
+                sheet.write_string(i, j, str(column.shown(cell)))
+    sheet.autofit()
+
+
+def _about(sheet: xlsxwriter.worksheet.Worksheet, report: Report) -> None:
+    said = report.to_json()
+    lines = [
+        (_("Report"), said["title"]),
+        (_("Period"), " – ".join(str(day or "…") for day in said["period"].values())),
+        (_("Perimeter"), ", ".join(f"{name}: {value}" for name, value in said["perimeter"].items()) or _("all")),
+        (_("Known as of fact"), str(said["as_of"])),
+        (_("Ledger"), f"{report.ledger_id} {report.count} {report.hash}"),
+        *((_("Note"), note) for note in said["notes"]),
+    ]
+    for i, (name, value) in enumerate(lines):
+        sheet.write_string(i, 0, name)
+        sheet.write_string(i, 1, value)

@@ -1,0 +1,181 @@
+"""What was given, re-used, recycled and still awaits proof, to the gram."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from lifecycle.engine import Engine
+from lifecycle.quantity import Estimate
+from lifecycle.reports.cells import Cell, Masses, Moved, cells, change, closing, count_of, mass_of, opening
+from lifecycle.reports.in_force import voided
+from lifecycle.reports.lines import (
+    ACTIVITY,
+    BALANCES,
+    BESIDE,
+    CLAIMED,
+    DIFFERENCES,
+    HAND_OVERS,
+    SERVED,
+    SIX_LINES,
+    Line,
+)
+from lifecycle.reports.question import LATEST, Filter, ask
+from lifecycle.reports.report import Column, Coverage, Figure, Report, Table, report
+from lifecycle.words import N_, Sentence, say
+
+
+def mass(engine: Engine, filter: Filter, masses: Masses) -> Report:
+    """The six lines over a period, what was served at least once, the balances, and the activity."""
+    filter = filter.standing_at(engine)
+    figures = tuple(_figures(engine, filter, masses))
+    tables: tuple[Table, ...] = ()
+    notes = list(_notes(engine, filter, figures))
+    if filter.published is not None:
+        then = filter.model_copy(update={"as_of": filter.published, "published": None})
+        tables = (_learnt_since(figures, tuple(_figures(engine, then, masses))),)
+        notes += _late(tables[0], filter)
+    return report(
+        "mass",
+        say("Mass: what became of things"),
+        filter,
+        engine,
+        figures=figures,
+        tables=tables,
+        notes=tuple(notes),
+    )
+
+
+class _Figures:
+    """Makes figures that share a day for their bounds and an edition."""
+
+    def __init__(self, masses: Masses, on: date) -> None:
+        self.masses, self.on = masses, on
+
+    def pair(
+        self, id: str, label: str, moved: Iterable[Moved], group: str, *, units: bool = True, places: str = "origin"
+    ) -> Iterator[Figure]:
+        """The figure in grams, and the one in things."""
+        parts = list(moved)
+        grams, coverage = mass_of(parts, self.masses, on=self.on, places=places)
+        yield self.figure(id, say(label), grams, coverage, group)
+        if units:
+            things, counted = count_of(parts, places=places)
+            yield self.figure(f"{id}_units", say(label), things, counted, group)
+
+    def figure(self, id: str, label: Sentence, quantity: Estimate, coverage: Coverage, group: str) -> Figure:
+        """One figure."""
+        return Figure(id, label, quantity, self.masses.edition, coverage, group=group)
+
+
+def _figures(engine: Engine, filter: Filter, masses: Masses) -> Iterator[Figure]:
+    make = _Figures(masses, _day_of_values(filter))
+    books = cells(engine, filter)
+    for group, lines in (("lines", SIX_LINES), ("beside", BESIDE)):
+        yield from _changes(make, books, lines, group)
+    yield from _served(make, engine, filter)
+    for line in BALANCES:
+        yield from make.pair(line.id, line.label, closing(books, line.selection), "balances", units=line.units)
+        before = opening(books, line.selection)
+        yield from make.pair(f"{line.id}_opening", N_("the same, at the opening"), before, "balances", units=line.units)
+    yield _without_evidence(make, engine, filter)
+    yield from _changes(make, books, DIFFERENCES, "books")
+    yield from _handed_over(make, engine, filter)
+    yield from _changes(make, books, ACTIVITY, "activity")
+
+
+def _day_of_values(filter: Filter) -> date:
+    """The day on which default masses are looked up: the last of the period."""
+    return filter.last_day or LATEST
+
+
+def _changes(make: _Figures, books: list[Cell], lines: tuple[Line, ...], group: str) -> Iterator[Figure]:
+    for line in lines:
+        moved = change(books, line.selection, line.sign)
+        yield from make.pair(line.id, line.label, moved, group, units=line.units)
+
+
+def _served(make: _Figures, engine: Engine, filter: Filter) -> Iterator[Figure]:
+    rows = ask(engine, "first_service", filter).to_pylist()
+    by_line = {line: [_moved(row) for row in rows if row["line"] == line] for line in SERVED}
+    claimed = [part for line, parts in by_line.items() if line in CLAIMED for part in parts]
+    yield from make.pair("served", N_("Served at least once"), claimed, "served", places="equipment")
+    for line, parts in by_line.items():
+        yield from make.pair(f"served_{line}", SERVED[line], parts, "served", places="equipment")
+
+
+def _handed_over(make: _Figures, engine: Engine, filter: Filter) -> Iterator[Figure]:
+    rows = ask(engine, "hand_overs", filter, by="").to_pylist()
+    for way, id, label, sign in HAND_OVERS:
+        moved = [_moved(row, sign) for row in rows if row["way"] == way]
+        yield from make.pair(id, label, moved, "activity", places="equipment")
+
+
+def _moved(row: dict[str, str | int], sign: int = 1) -> Moved:
+    return Moved(str(row["category"]), str(row["source"]), sign * int(row["change_g"]), sign * int(row["change_units"]))
+
+
+def _without_evidence(make: _Figures, engine: Engine, filter: Filter) -> Figure:
+    """Devices in use of which nothing has proven the use since they were handed over."""
+    void = voided(engine, filter)
+    rows = ask(engine, "proofs_of_use", filter).to_pylist()
+    in_use = {row["item"] for row in rows}
+    proven = {row["item"] for row in rows if row["event_id"] and row["event_id"] not in void}
+    return make.figure(
+        "in_use_without_evidence",
+        say("Devices in use without proof of it since their hand-over"),
+        Estimate.exact(len(in_use - proven), "things"),
+        Coverage(counted=len(in_use), places="equipment"),
+        "balances",
+    )
+
+
+def _learnt_since(now: tuple[Figure, ...], then: tuple[Figure, ...]) -> Table:
+    """What the ledger learnt since a publication, figure by figure, where there is any."""
+    published = {figure.id: figure.value for figure in then}
+    rows = tuple(
+        (figure.id, figure.label, figure.unit, published[figure.id], figure.value, figure.value - published[figure.id])
+        for figure in now
+        if figure.value != published[figure.id]
+    )
+    columns = (
+        Column("figure", N_("Figure")),
+        Column("label", N_("Label")),
+        Column("unit", N_("Unit")),
+        Column("published", N_("Published"), "unit"),
+        Column("now", N_("Now"), "unit"),
+        Column("since", N_("Known since"), "unit"),
+    )
+    return Table("since_publication", say("Known since the publication"), columns, rows)
+
+
+def _late(table: Table, filter: Filter) -> Iterator[Sentence]:
+    for row in table.records():
+        if row["figure"] in {line.id for line in SIX_LINES}:
+            yield say(
+                "{label}: known as of fact {now_n}; published as of fact {then_n}: {since} g",
+                label=row["label"],
+                now_n=filter.as_of,
+                then_n=filter.published,
+                since=f"{row['since']:+d}",
+            )
+
+
+def _notes(engine: Engine, filter: Filter, figures: tuple[Figure, ...]) -> Iterator[Sentence]:
+    yield say("The six lines say where the matter is: they are changes over the period, and periods add up.")
+    yield say("Served at least once counts each thing once for ever; it is never added to recycled.")
+    if any(figure.coverage.without_range_g for figure in figures):
+        yield say("Without range: a default mass of which no source publishes bounds gives none to its figure.")
+    if filter.territory:
+        yield say(
+            "Traced in this ledger: hand-overs and service are those made in the territory, "
+            "the other figures those of what was collected there."
+        )
+    if filter.organisation:
+        yield say("What an organisation passed on or sent stands under the organisation that has it now.")
+    unproven = [row for row in ask(engine, "breaches", filter).to_pylist() if row["rule"] == "operator-not-authorised"]
+    if unproven:
+        yield say(
+            "Breach: operator not authorised, awaiting proof (certificates: {count})",
+            count=len({row["fact"] for row in unproven}),
+        )

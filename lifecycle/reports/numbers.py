@@ -1,0 +1,45 @@
+"""Numbers as people read them: 12 345,6 kg in French, 12,345.6 kg in English."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from lifecycle.words import _, language
+
+NARROW = "\u202f"
+"""Narrow no-break space: between thousands, and before a unit."""
+
+
+def grouped(number: int) -> str:
+    """A whole number with its thousands apart."""
+    text = f"{number:,}"
+    return text.replace(",", NARROW).replace("-", "−") if language() == "fr" else text.replace("-", "−")
+
+
+def kilograms(grams: int, digits: int | None = None) -> str:
+    """Grams as kilograms: to the gram, or rounded to so many digits after the comma."""
+    places = 3 if digits is None else digits
+    kg = (Decimal(grams) / 1000).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    whole, _point, rest = f"{abs(kg):f}".partition(".")
+    comma = "," if language() == "fr" else "."
+    sign = "−" if kg < 0 else ""
+    return f"{sign}{grouped(int(whole))}{comma + rest if rest else ''}{NARROW}kg"
+
+
+def quantity(value: int, unit: str) -> str:
+    """A value of a report with its unit: grams as kilograms, things as they are."""
+    return kilograms(value) if unit == "g" else grouped(value)
+
+
+def percent(share: float | None) -> str:
+    """A share as a percentage, rounded; a dash where there is none."""
+    if share is None:
+        return "–"
+    return f"{round(share * 100)}{NARROW}%" if language() == "fr" else f"{round(share * 100)}%"
+
+
+def range_of(low: int | None, high: int | None, unit: str) -> str:
+    """Bounds between brackets; says so where no source gives any."""
+    if low is None or high is None:
+        return _("(without range)")
+    return "" if low == high else f"({quantity(low, unit)} – {quantity(high, unit)})"

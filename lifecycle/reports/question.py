@@ -1,0 +1,107 @@
+"""What a report is asked: the days, the position of the ledger, and the slice of the books."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Annotated
+
+import pyarrow as pa
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from lifecycle.engine import Engine
+from lifecycle.engine.engine import Parameter
+from lifecycle.events.envelope import Code, Slug
+from lifecycle.words import Sentence, say
+
+EARLIEST, LATEST = date(1, 1, 1), date(9999, 12, 31)
+
+Territory = Annotated[str, StringConstraints(pattern=r"^(\d{2}|2[AB])(\d|\d{3})?$")]
+"""A commune's INSEE code, or the code of a department: 69, 2A, 974."""
+
+
+class Unanswerable(ValueError):
+    """A question that the ledger cannot answer, with what to ask instead."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class Filter(BaseModel):
+    """Which days, known at which position, of which part of the books. Both days are included.
+
+    A territory is where things come from for figures of origin, and where they were handed
+    over for figures of equipment; never where the workshop stands.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    first_day: date | None = Field(None, description="First day; from the beginning if absent")
+    last_day: date | None = Field(None, description="Last day; to the end if absent")
+    as_of: int | None = Field(None, ge=0, description="Position of the ledger to stand at; now if absent")
+    published: int | None = Field(
+        None, ge=0, description="Position an earlier publication stood at: what became known since is shown"
+    )
+    organisation: Code | None = Field(None, description="Organisation in whose hands things are")
+    territory: Territory | None = Field(None, description="INSEE code of a commune, or code of a department")
+    category: Slug | None = Field(None, description="Category")
+    device: Code | None = Field(None, description="Device")
+    lot: Code | None = Field(None, description="Lot")
+
+    @model_validator(mode="after")
+    def _days_are_in_order(self) -> Filter:
+        if self.first_day and self.last_day and self.last_day < self.first_day:
+            raise ValueError(f"the last day ({self.last_day}) is before the first ({self.first_day})")
+        return self
+
+    def perimeter(self) -> dict[str, str]:
+        """What narrows the books, without the days and positions."""
+        chosen = self.model_dump(exclude_none=True, mode="json")
+        return {
+            name: chosen[name] for name in chosen if name in {"organisation", "territory", "category", "device", "lot"}
+        }
+
+    def standing_at(self, engine: Engine) -> Filter:
+        """The same with its position written out; refused where the ledger does not reach that far."""
+        count = engine.position.count
+        for asked in (self.as_of, self.published):
+            if asked is not None and asked > count:
+                raise Unanswerable(
+                    say(
+                        "as of {asked}: the ledger holds {count} facts; ask for a position up to {count}",
+                        asked=asked,
+                        count=count,
+                    )
+                )
+        return self.model_copy(update={"as_of": count if self.as_of is None else self.as_of})
+
+    def parameters(self) -> dict[str, Parameter]:
+        """Named values for SQL; empty text where nothing is chosen."""
+        assert self.as_of is not None, "standing_at comes first"
+        return {
+            "first_day": self.first_day or EARLIEST,
+            "last_day": self.last_day or LATEST,
+            "as_of": self.as_of,
+            "organisation": self.organisation or "",
+            "territory": f"{self.territory or ''}%",
+            "category": self.category or "",
+            "device": f"device:{self.device}" if self.device else "",
+            "lot": self.lot or "",
+            "lot_subject": f"lot:{self.lot}" if self.lot else "",
+        }
+
+
+@cache
+def text_of(name: str) -> str:
+    """The SQL of ``reports/sql/<name>.sql``."""
+    return resources.files("lifecycle.reports").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+
+
+def ask(engine: Engine, name: str, filter: Filter, **more: Parameter) -> pa.Table:
+    """The rows of a named question for a filter that knows its position."""
+    return engine.query(text_of(name), filter.parameters() | more)

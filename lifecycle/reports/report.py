@@ -1,0 +1,194 @@
+"""A report: figures that can be taken apart, tables, and what must be said beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lifecycle.engine import Engine
+from lifecycle.quantity import Estimate
+from lifecycle.reports.question import Filter
+from lifecycle.words import Sentence, _
+
+METHOD = "lifecycle"
+Cell = str | int | Sentence | None
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What a figure rests on.
+
+    Weighed grams are those of a scale, of a document, or of a share of a weighed lot: a
+    number that someone measured. Stated grams (a part that someone took out) and category
+    defaults are not. Shares are of the sum of absolute values, since a change may have both signs.
+    """
+
+    counted: int = 0
+    """Things counted, net."""
+    by_source: Mapping[str, int] = field(default_factory=dict)
+    """Grams, net, by where they come from."""
+    without_range_g: int = 0
+    """Grams of defaults for which no source publishes bounds ("sans fourchette")."""
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    """Reason -> things that are not in the figure."""
+    places: str = "origin"
+    """Which place a territory selects by: origin or equipment."""
+
+    @property
+    def weighed_g(self) -> int:
+        """Grams that someone measured."""
+        return sum(grams for source, grams in self.by_source.items() if source in {"weighed", "document", "share"})
+
+    @property
+    def weighed_share(self) -> float | None:
+        """The part of the mass that was measured, from 0 to 1; for display only."""
+        whole = sum(abs(grams) for grams in self.by_source.values())
+        part = sum(abs(g) for source, g in self.by_source.items() if source in {"weighed", "document", "share"})
+        return part / whole if whole else None
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON values."""
+        share = self.weighed_share
+        return {
+            "counted": self.counted,
+            "by_source_g": dict(sorted(self.by_source.items())),
+            "weighed_g": self.weighed_g,
+            "weighed_share": None if share is None else round(share, 4),
+            "without_range_g": self.without_range_g,
+            "left_out": dict(sorted(self.left_out.items())),
+            "places": self.places,
+        }
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of a report: what it says, its bounds, and what it rests on."""
+
+    id: str
+    label: Sentence
+    quantity: Estimate
+    edition: str
+    coverage: Coverage
+    method: str = METHOD
+    group: str = ""
+    """Figures of one group are shown together: lines, served, balances, books, activity."""
+
+    @property
+    def value(self) -> int:
+        """The central value, in :attr:`unit`."""
+        return self.quantity.central
+
+    @property
+    def unit(self) -> str:
+        """g for grams, things for whole things."""
+        return self.quantity.unit
+
+    def to_json(self) -> dict[str, Any]:
+        """Value, low, high, unit, method, edition, coverage, sources."""
+        return {
+            "id": self.id,
+            "label": str(self.label),
+            "group": self.group,
+            "value": self.quantity.central,
+            "low": self.quantity.low,
+            "high": self.quantity.high,
+            "unit": self.quantity.unit,
+            "method": self.method,
+            "edition": self.edition,
+            "coverage": self.coverage.to_json(),
+            "sources": list(self.quantity.sources),
+        }
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its name for programs, its label for people, its unit."""
+
+    id: str
+    label: str
+    """English text, translated when it is shown."""
+    unit: str = ""
+    """g, things, or nothing for texts and positions."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Code -> English text, for cells that hold codes."""
+
+    def shown(self, cell: Cell) -> str | int | None:
+        """A cell as a person reads it: codes as words."""
+        if isinstance(cell, str):
+            return _(self.words[cell]) if cell in self.words else cell
+        return str(cell) if isinstance(cell, Sentence) else cell
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under columns."""
+
+    id: str
+    title: Sentence
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def records(self) -> list[dict[str, str | int | None]]:
+        """The rows by name of column, codes as they are."""
+        plain = [[str(cell) if isinstance(cell, Sentence) else cell for cell in row] for row in self.rows]
+        return [dict(zip((column.id for column in self.columns), row, strict=True)) for row in plain]
+
+
+@dataclass(frozen=True)
+class Report:
+    """The answer to one question, and the position of the ledger on which it stands."""
+
+    name: str
+    title: Sentence
+    filter: Filter
+    ledger_id: str
+    count: int
+    hash: str
+    figures: tuple[Figure, ...] = ()
+    tables: tuple[Table, ...] = ()
+    notes: tuple[Sentence, ...] = ()
+
+    def figure(self, id: str) -> Figure:
+        """The figure of this name."""
+        found = next((figure for figure in self.figures if figure.id == id), None)
+        if found is None:
+            raise KeyError(f"{self.name} has no figure {id!r}; it has {', '.join(f.id for f in self.figures)}")
+        return found
+
+    def table(self, id: str) -> Table:
+        """The table of this name."""
+        found = next((table for table in self.tables if table.id == id), None)
+        if found is None:
+            raise KeyError(f"{self.name} has no table {id!r}; it has {', '.join(t.id for t in self.tables)}")
+        return found
+
+    def to_json(self) -> dict[str, Any]:
+        """The whole report as plain JSON values."""
+        days = self.filter.model_dump(mode="json", include={"first_day", "last_day"})
+        return {
+            "report": self.name,
+            "title": str(self.title),
+            "perimeter": self.filter.perimeter(),
+            "period": days,
+            "as_of": self.filter.as_of,
+            "ledger": {"ledger_id": self.ledger_id, "count": self.count, "hash": self.hash},
+            "figures": [figure.to_json() for figure in self.figures],
+            "tables": {table.id: table.records() for table in self.tables},
+            "notes": [str(note) for note in self.notes],
+        }
+
+
+def report(
+    name: str,
+    title: Sentence,
+    filter: Filter,
+    engine: Engine,
+    *,
+    figures: tuple[Figure, ...] = (),
+    tables: tuple[Table, ...] = (),
+    notes: tuple[Sentence, ...] = (),
+) -> Report:
+    """A report that names the position its engine stands on."""
+    at = engine.position
+    return Report(name, title, filter, at.ledger_id, at.count, at.hash, figures, tables, notes)

@@ -1,0 +1,22 @@
+-- One row per fact, thing and holding of it: grams and units that a device, a part or the content of a lot gained or lost there, net of corrections.
+select
+  fact,
+  day,
+  kind,
+  item,
+  category,
+  account,
+  organisation,
+  legal,
+  line,
+  lot,
+  source,
+  cast(sum(grams) as bigint) as grams,
+  cast(sum(units) as bigint) as units
+from leg
+where n <= :as_of
+  and day between :first_day and :last_day
+  and (item = :subject or home_device = :subject or lot = :lot)
+group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+having sum(grams) <> 0 or sum(units) <> 0
+order by 2, 1, 4, 6

@@ -1,0 +1,30 @@
+-- One row per device in use on the last day and later fact that proves its use; event_id is empty where there is none.
+select used.item, coalesce(proof.event_id, '') as event_id
+from (
+  select
+    item,
+    max(case when kind = 'handed_over' and moved > 0 then day end) as since
+  from (
+    select item, fact, kind, day, sum(units) as moved
+    from leg
+    where n <= :as_of
+      and day <= :last_day
+      and origin = 'body'
+      and account in ('use', 'support')
+      and place like :territory
+      and (:organisation = '' or organisation = :organisation)
+      and (:category = '' or category = :category)
+      and (:lot = '' or lot = :lot)
+      and (:device = '' or item = :device)
+    group by 1, 2, 3, 4
+  ) as moves
+  group by 1
+  having sum(moved) > 0
+) as used
+left join fact as proof
+  on proof.subject = used.item
+  and proof.n <= :as_of
+  and proof.day <= :last_day
+  and proof.day > used.since
+  and proof.kind in ('use_confirmed', 'support_given', 'taken_in', 'given_back', 'found')
+order by 1, 2

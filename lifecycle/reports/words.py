@@ -1,0 +1,55 @@
+"""Words for the codes that reports show: accounts, lines, legal statuses, sources of a mass, kinds of fact."""
+
+from __future__ import annotations
+
+from lifecycle.events import KINDS
+from lifecycle.words import N_
+
+ACCOUNTS = {
+    "stock": N_("stock"),
+    "parts": N_("loose parts"),
+    "use": N_("in use"),
+    "support": N_("in after-sales"),
+    "transit": N_("in transit"),
+    "operator": N_("at the operator"),
+    "passed_on": N_("passed on, what follows is not known"),
+    "lost": N_("lost"),
+    "recycled": N_("recycled"),
+    "other_recovery": N_("other recovery"),
+    "disposed": N_("disposed of"),
+    "treated": N_("treated (things)"),
+    "outside": N_("outside the ledger"),
+    "estimate": N_("estimate"),
+    "reweighing": N_("reweighing"),
+}
+
+LINES = {
+    "reused": N_("re-used"),
+    "prepared": N_("prepared for re-use"),
+    "parts": N_("parts re-used"),
+    "new": N_("new parts"),
+    "contested": N_("contested"),
+    "": "",
+}
+
+LEGAL = {
+    "PRODUCT": N_("never was waste"),
+    "WASTE": N_("waste"),
+    "ENDED_WASTE": N_("no longer waste"),
+    "": "",
+}
+
+SOURCES = {
+    "weighed": N_("weighed"),
+    "document": N_("from a document"),
+    "share": N_("share of a weighed lot"),
+    "stated": N_("stated"),
+    "default": N_("default of the category"),
+    "unknown": N_("unknown"),
+}
+
+KIND_WORDS = {kind: known.label for kind, known in KINDS.items()}
+"""Kind of fact -> its English label, which is translated where it is shown."""
+
+UNITS = {"g": N_("kg"), "things": N_("things")}
+"""Unit of a figure -> the word for the unit in which people see it."""

@@ -1,0 +1,167 @@
+"""A report as a file: for a terminal, a spreadsheet, a program."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pyarrow.parquet as pq
+import pytest
+from python_calamine import CalamineWorkbook
+
+from lifecycle.quantity import Estimate, total
+from lifecycle.reports.exports import FORMATS, as_csv, as_json, as_parquet, as_text, as_xlsx
+from lifecycle.reports.exports.sheets import harmless
+from lifecycle.reports.numbers import grouped, kilograms, percent, range_of
+from lifecycle.reports.question import Filter
+from lifecycle.reports.report import Column, Coverage, Figure, Report, Table
+from lifecycle.words import choose_language, say
+
+HOSTILE = "=cmd|' /C calc'!A0"
+
+
+@pytest.fixture(params=["fr", "en"])
+def language(request):
+    choose_language(request.param)
+    yield request.param
+    choose_language("fr")
+
+
+@pytest.fixture
+def french():
+    choose_language("fr")
+
+
+def a_report(**more) -> Report:
+    """Two figures, one table whose cells try to be formulas."""
+    coverage = Coverage(3, {"weighed": 2100, "default": 10245}, left_out={"no_mass": 1})
+    figures = (
+        Figure("reused", say("Re-used"), Estimate(12345, 9000, 15000, "g", ("study",)), "2026-1", coverage),
+        Figure("reused_units", say("Re-used"), Estimate.exact(-3, "things"), "2026-1", Coverage(3)),
+    )
+    table = Table(
+        "moves",
+        say("Moves: [all] / of * the ? year, whatever happened"),
+        (Column("what", "What"), Column("account", "Account", words={"use": "in use"}), Column("grams", "Mass", "g")),
+        ((HOSTILE, "use", 1500), ("+33", "use", None)),
+    )
+    how = {"figures": figures, "tables": (table,), "notes": (say("A note."),)} | more
+    return Report("mass", say("Mass"), Filter(as_of=9, category="laptop"), "led-1", 9, "ff", **how)
+
+
+def rows_of(content: bytes):
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+
+
+def test_csv_opens_in_a_french_spreadsheet(french):
+    """Byte order mark, semicolons, kilograms to the gram with a comma, negative numbers as numbers."""
+    content = as_csv(a_report())
+    assert content.startswith("\ufeff".encode())
+    first, second = (dict(zip(rows_of(content)[0], row, strict=True)) for row in rows_of(content)[1:])
+    assert "12,345" in first.values()
+    assert "9,000" in first.values()
+    assert "-3" in second.values()
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", "\tx", "\rx", HOSTILE])
+def test_no_text_becomes_a_formula(text):
+    """A cell that a spreadsheet would run gets an apostrophe before it."""
+    assert harmless(text) == f"'{text}"
+    assert harmless("L-1") == "L-1"
+
+
+def test_a_report_without_figures_gives_its_first_table(language):
+    """Balances hold tables only; codes become words, for people."""
+    rows = rows_of(as_csv(a_report(figures=())))
+    assert rows[0][2].endswith("(kg)")
+    assert rows[1][0] == f"'{HOSTILE}"
+    assert rows[1][2] == "1,500"
+    assert rows[2][2] == ""
+
+
+def test_xlsx_holds_every_table_as_values(language):
+    """Figures, the table whose title is no sheet name, and what the report is."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(as_xlsx(a_report())))
+    figures, moves, about = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
+    assert figures[1][2] == 12.345
+    assert figures[2][2] == -3
+    assert moves[1][0] == HOSTILE
+    assert moves[1][2] == 1.5
+    assert ["laptop" in str(row) for row in about].count(True) == 1
+
+
+def test_the_same_report_gives_the_same_file():
+    """A file can be compared by its digest."""
+    for name, export in FORMATS.items():
+        assert export(a_report()) == export(a_report()), name
+
+
+def test_parquet_keeps_grams_codes_and_the_position():
+    """For programs: whole grams, names of columns in English, the position in the metadata."""
+    table = pq.read_table(io.BytesIO(as_parquet(a_report())))
+    assert table["value"].to_pylist() == [12345, -3]
+    assert json.loads(table.schema.metadata[b"lifecycle"])["ledger"]["hash"] == "ff"
+    assert pq.read_table(io.BytesIO(as_parquet(a_report(figures=()))))["grams"].to_pylist() == [1500, None]
+
+
+def test_json_is_the_whole_report(language):
+    """Figures, tables and notes."""
+    said = json.loads(as_json(a_report()))
+    assert said["tables"]["moves"][0] == {"what": HOSTILE, "account": "use", "grams": 1500}
+    assert said["figures"][0]["coverage"]["left_out"] == {"no_mass": 1}
+
+
+def test_a_terminal_shows_value_range_and_weighed_share(french):
+    """French figures: narrow space between thousands, comma."""
+    text = as_text(a_report())
+    assert "12,345\u202fkg" in text
+    assert "(9,000\u202fkg – 15,000\u202fkg)" in text
+    assert "17\u202f%" in text
+    assert "−3" in text
+
+
+def test_a_terminal_shows_the_first_rows_of_a_long_table(french):
+    """300 rows: 200 are shown, and it says how many are not."""
+    table = Table("t", say("T"), (Column("n", "N"),), tuple((i,) for i in range(300)))
+    text = as_text(a_report(figures=(), tables=(table,)))
+    assert "100" in text.splitlines()[-3] or "100" in text
+    assert len(text.splitlines()) < 220
+
+
+def test_an_empty_report_exports_everywhere():
+    """A table without a row."""
+    table = Table("t", say("T"), (Column("n", "N"), Column("g", "G", "g")), ())
+    for name, export in FORMATS.items():
+        assert export(a_report(figures=(), tables=(table,))), name
+
+
+def test_numbers_read_in_the_language_of_the_reader(language):
+    """12 345,6 kg or 12,345.6 kg."""
+    expected = "12\u202f345,6\u202fkg" if language == "fr" else "12,345.6\u202fkg"
+    assert kilograms(12_345_550, 1) == expected
+    assert grouped(-1234) == ("−1\u202f234" if language == "fr" else "−1,234")
+    assert kilograms(-500) == ("−0,500\u202fkg" if language == "fr" else "−0.500\u202fkg")
+    assert percent(None) == "–"
+    assert range_of(5, 5, "g") == ""
+    assert range_of(None, None, "g")
+
+
+def test_quantities_of_one_unit_add_up_with_their_bounds():
+    """Two with bounds, then one without."""
+    assert Estimate(10, 5, 20, "g", ("b",)) + Estimate(1, 1, 1, "g", ("a",)) == Estimate(11, 6, 21, "g", ("a", "b"))
+    assert total([Estimate(10, 5, 20, "g"), Estimate(1, None, None, "g")], "g") == Estimate(11, None, None, "g")
+    assert total([], "g") == Estimate(0, 0, 0, "g")
+
+
+@pytest.mark.parametrize("low, high", [(None, 3), (2, 3), (0, 0)])
+def test_bounds_that_do_not_hold_their_value_are_a_fault(low, high):
+    """One bound alone, or a value of 1 outside of its bounds."""
+    with pytest.raises(ValueError, match="bound"):
+        Estimate(1, low, high, "g")
+
+
+def test_grams_and_things_do_not_add_up():
+    """A unit is part of a quantity."""
+    with pytest.raises(ValueError, match="g and things"):
+        _ = Estimate.exact(1, "g") + Estimate.exact(1, "things")
