@@ -156,7 +156,8 @@ class Labels:
     """Other label -> kept subject, for every label that was looked at and is not its own."""
     changed: dict[str, str | None] = field(default_factory=dict)
     """What differs from before; None where a label stands for itself again."""
-    looked_at: set[str] = field(default_factory=set)
+    affected: set[str] = field(default_factory=set)
+    """Labels whose lives begin anew: those that change, where they led and where they lead."""
 
 
 def labels_of(batch: Sequence[Recorded], corrections: Corrections, past: Past, subjects: set[str]) -> Labels:
@@ -175,7 +176,6 @@ def labels_of(batch: Sequence[Recorded], corrections: Corrections, past: Past, s
     family = _family({s for r in changed for s in (r.fact.subject, *r.fact.also)}, past)
     links = _links(batch, corrections, past, family)
     known_before = past.kept_codes(family)
-    labels.looked_at = family
     for code in sorted(family):
         kept = _root(code, links)
         labels.kept.pop(code, None)
@@ -183,6 +183,7 @@ def labels_of(batch: Sequence[Recorded], corrections: Corrections, past: Past, s
             labels.kept[code] = kept
         if kept != known_before.get(code, code):
             labels.changed[code] = None if kept == code else kept
+            labels.affected |= {code, kept, known_before.get(code, code)}
     return labels
 
 

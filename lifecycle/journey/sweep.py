@@ -173,9 +173,7 @@ class _Sweep:
             elif _has_life(recorded.fact):
                 for subject in self._subjects(recorded.fact):
                     starts[subject] = min(starts.get(subject, END), recorded.key)
-        for code in self.labels.changed:
-            for subject in (code, self.kept(code)):
-                starts[subject] = BEGINNING
+        starts |= dict.fromkeys(self.labels.affected, BEGINNING)
         for recorded in (*self.new, *self.corrections.revived.values()):
             if _has_life(recorded.fact):
                 for subject in self._subjects(recorded.fact):
@@ -369,7 +367,7 @@ class _Sweep:
         lots_after = self._members_of(subjects)
         touched = set(subjects)
         touched |= {lot for lot in {*lots_before, *lots_after} if lots_before.get(lot) != lots_after.get(lot)}
-        members = {owner for lot in touched & lots_before.keys() for owner in lots_before[lot]}
+        members = {owner for lots in (lots_before, lots_after) for lot in touched & lots.keys() for owner in lots[lot]}
         for owner in members & self.states.keys():
             if any(item.id in moved for item in getattr(self.states[owner], "items", ())):
                 touched.add(owner)
