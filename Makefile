@@ -48,8 +48,9 @@ check: .venv/ready-to-work
 	$(BIN)/python -m pytest tests/test_house_floors.py -m "not tools"
 	$(BIN)/python -m pytest -n $(TESTS_AT_ONCE) -m "not tools"
 
+# Each prints what it measures and fails nothing; they use what the tests keep beside them.
 benchmark: .venv/ready-to-work
-	$(BIN)/python -m pytest tests/benchmarks -m benchmark
+	@for file in tests/benchmarks/bench_*.py; do echo "== $$file"; PYTHONPATH=tests $(BIN)/python "$$file" || exit 1; done
 
 # Texts of the code -> French catalogue: new ones come in empty, unused ones go, the compiled form follows.
 texts: .venv/ready-to-work
