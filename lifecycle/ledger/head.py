@@ -45,7 +45,7 @@ def read_head(ledger: Path) -> Head | None:
         return parse_head(file.read_text("utf-8"))
     except FileNotFoundError:
         return None
-    except ValueError as trouble:
+    except (ValueError, RecursionError) as trouble:
         raise HeadMismatch(
             say(
                 "{file} cannot be read as a head; put it back from a backup, or, if you trust the ledger as it stands, "

@@ -12,6 +12,7 @@ from typing import Self
 from sqlalchemy import Connection
 
 from lifecycle.events import Fact
+from lifecycle.journey import sweep
 from lifecycle.ledger.append import Books, append_in, end_of
 from lifecycle.ledger.chain import Head, Origin, Recording, instant
 from lifecycle.ledger.errors import (
@@ -28,6 +29,8 @@ from lifecycle.ledger.reading import Reading
 from lifecycle.ledger.receipt import AppendResult
 from lifecycle.ledger.standing import head_trouble
 from lifecycle.ledger.store import Store, without_waiting
+from lifecycle.reference import load
+from lifecycle.rules import JUDGE
 from lifecycle.words import Sentence, say
 
 _RECORDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
@@ -35,10 +38,6 @@ _RECORDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
 def _books_of_the_house() -> Books:
     """The sweep of ``journey`` with the reference values and the rules of this version."""
-    from lifecycle.journey.sweep import sweep
-    from lifecycle.reference import load
-    from lifecycle.rules import JUDGE
-
     reference = load()
     return lambda batch, past: sweep(batch, past, reference, JUDGE)
 

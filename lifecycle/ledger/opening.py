@@ -84,7 +84,7 @@ def _ledger_id(store: Store) -> str:
         with store.reading() as connection:
             if not inspect(connection).has_table(meta.name) or not inspect(connection).has_table(fact.name):
                 raise no_ledger
-            said = dict(connection.execute(select(meta.c.name, meta.c.value)).tuples().all())
+            said = dict(connection.execute(select(meta.c.name, meta.c.value)).all())
     except LedgerDamaged as damaged:
         if not _starts_as_a_database(store.path):
             raise no_ledger from damaged

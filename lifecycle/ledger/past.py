@@ -85,7 +85,7 @@ class SqlPast:
         found: dict[str, str] = {}
         for some in chunks(sorted(set(subjects))):
             rows = self._connection.execute(_KEPT_CODES, {"some": some})
-            found.update(rows.tuples().all())
+            found.update(rows.all())
         return found
 
     def other_codes(self, subjects: Collection[str]) -> Mapping[str, frozenset[str]]:

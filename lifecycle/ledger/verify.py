@@ -160,7 +160,7 @@ class _Check:
             columns = [column.encode() for column in _said(said)]
             place, previous, ledger_id = said["n"], said["previous_hash"], said["ledger_id"]
             self._expect_touches(said, n)
-        except (ValueError, LookupError, TypeError, AttributeError):
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return say("fact {n} was altered: what is stored is not the form of a fact", n=n)
         if place != n:
             return say("facts were reordered: place {n} holds fact {other}", n=n, other=place)
@@ -250,7 +250,7 @@ def _of_named_facts(connection: Connection, receipt: Receipt) -> list[Finding]:
     stands: dict[str, int] = {}
     for some in chunks(receipt.event_ids):
         rows = connection.execute(select(fact.c.event_id, fact.c.n).where(fact.c.event_id.in_(some)))
-        stands.update(rows.tuples().all())
+        stands.update(rows.all())
     return [
         Finding(None, say("the receipt's fact {event_id} is not where the receipt says", event_id=event_id))
         for event_id in receipt.event_ids
