@@ -15,6 +15,7 @@ BLANK = Leg(0, "", "", "", "laptop", "body", "", "", "", "ASSO", "69123", "PRODU
 
 class Entry(NamedTuple):
     n: int
+    life_key: str
     form: str
     hash: str
 
@@ -80,7 +81,7 @@ class Books:
             form["place"] = place
         before = self.entries[-1].hash if self.entries else ""
         text = json.dumps(form, sort_keys=True)
-        self.entries.append(Entry(n, text, hashlib.sha256((before + text).encode()).hexdigest()))
+        self.entries.append(Entry(n, f"{day}|{n:012d}", text, hashlib.sha256((before + text).encode()).hexdigest()))
         self.learn(n, n, kind, subject if item is None else item, day, *moves, **common)
         return n
 
@@ -111,8 +112,10 @@ class Books:
 
     def legs(self, after=0, upto=None):
         last = len(self.entries) if upto is None else upto
-        return iter(sorted((row for row in self.leg_rows if after < row[0] <= last), key=lambda row: row[0]))
+        return iter(
+            sorted(((row[0], Leg(*row[1:])) for row in self.leg_rows if after < row[0] <= last), key=lambda row: row[0])
+        )
 
     def breaches(self, after=0, upto=None):
         last = len(self.entries) if upto is None else upto
-        return iter(row for row in self.marks if after < row[0] <= last)
+        return iter((row[0], BreachMark(*row[1:])) for row in self.marks if after < row[0] <= last)

@@ -13,7 +13,9 @@ from reports_books import Books, back, move
 
 from lifecycle.engine import open_engine
 from lifecycle.reports import Filter, Unanswerable, balances, breaches, device, flows, lot, mass
+from lifecycle.reports.breaches import DENIED
 from lifecycle.reports.in_force import Correction, void_facts
+from lifecycle.rules import RULES
 
 
 class Masses:
@@ -21,8 +23,8 @@ class Masses:
 
     edition = "2026-1"
     known = {
-        "laptop": SimpleNamespace(central=2000, low=1000, high=3000, source="example-study"),
-        "printer": SimpleNamespace(central=8000, low=None, high=None, source="example-note"),
+        "laptop": SimpleNamespace(central=2000, low=1000, high=3000, sources=("example-study",)),
+        "printer": SimpleNamespace(central=8000, low=None, high=None, sources=("example-note",)),
     }
 
     def mass_g(self, category, *, on):
@@ -315,6 +317,18 @@ def test_a_default_without_published_bounds_gives_none_to_the_sum(books, ask):
     assert any("Without range" in note.in_language("en") for note in report.notes)
 
 
+def test_what_a_person_estimated_has_no_range(books, ask):
+    """A line of keyboards, 6,000 g by guess."""
+    books.add("lot_opened", "lot:L-9", "2026-05-01", move("outside", "stock", 6000, 12, lot="L-9"), source="estimated")
+    figure = ask(mass, days(2026)).figure("receptions")
+    assert (figure.value, figure.quantity.low, figure.coverage.without_range_g, figure.coverage.weighed_g) == (
+        6000,
+        None,
+        6000,
+        0,
+    )
+
+
 def test_a_negative_change_has_its_bounds_the_right_way_round(books, ask):
     """A laptop at its default of 2,000 g comes back: −2,000 g, between −3,000 and −1,000."""
     books.add("returned", "device:B", "2026-01-05", move("use", "stock", 2000, leaving=REUSED), source="default")
@@ -393,13 +407,16 @@ def test_a_breach_is_in_force_from_its_position_until_it_is_lifted(books, ask):
     after = books.add("authorisation_granted", "organisation:RECY", "2030-01-01")
     books.mark(after, n, "2030-04-02", "lot:L-1", "operator-not-authorised", -1, organisation="RECY")
     assert [row["rule"] for row in ask(breaches).table("breaches").records()] == ["media-not-fit"]
-    assert dict(ask(breaches, Filter(as_of=n)).table("by_rule").rows) == {
-        "media-not-fit": 1,
-        "operator-not-authorised": 1,
-    }
+    counts = {row["rule"]: row["count"] for row in ask(breaches, Filter(as_of=n)).table("by_rule").records()}
+    assert counts == {"media-not-fit": 1, "operator-not-authorised": 1}
     assert ask(breaches, Filter(organisation="RECY", as_of=n)).table("breaches").records()[0]["since"] == n
     assert any("not authorised" in note.in_language("en") for note in ask(mass, Filter(as_of=n)).notes)
     assert not any("not authorised" in note.in_language("en") for note in ask(mass).notes)
+
+
+def test_each_rule_has_words_for_the_claim_it_denies():
+    """A rule with a new claim needs its words."""
+    assert {rule.denies for rule in RULES.values()} <= set(DENIED)
 
 
 def test_a_device_tells_its_facts_in_order_of_life(books, ask):

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from lifecycle.columns.segments import Columns, hash_at
-from lifecycle.columns.shape import SCHEMAS, Source
+from lifecycle.columns.shape import Source
 from lifecycle.words import Sentence, say
 
 Sums = dict[str, tuple[int, int, int]]
@@ -68,8 +68,8 @@ def _unequal(source: Source, columns: Columns) -> Iterator[Sentence]:
     if not count == rows == columns.count:
         yield say("the columns hold {rows} facts, the ledger {count}", rows=rows, count=count)
     in_ledger = {
-        "leg": _sums(_leg_parts(source.legs(after=0, upto=columns.count))),
-        "breach": _sums((mark[5], 0, mark[6]) for mark in source.breaches(after=0, upto=columns.count)),
+        "leg": _sums((leg.account, leg.grams, leg.units) for _, leg in source.legs(after=0, upto=columns.count)),
+        "breach": _sums((mark.rule, 0, mark.change) for _, mark in source.breaches(after=0, upto=columns.count)),
     }
     in_columns = {
         "leg": _sums(_rows(columns, "leg", ("account", "grams", "units"))),
@@ -85,14 +85,6 @@ def _unequal(source: Source, columns: Columns) -> Iterator[Sentence]:
                     theirs=theirs,
                     ours=ours,
                 )
-
-
-_ACCOUNT, _GRAMS, _UNITS = (SCHEMAS["leg"].get_field_index(name) for name in ("account", "grams", "units"))
-
-
-def _leg_parts(legs: Iterable[tuple[Any, ...]]) -> Iterator[tuple[str, int, int]]:
-    for leg in legs:
-        yield leg[_ACCOUNT], leg[_GRAMS], leg[_UNITS]
 
 
 def _sums(rows: Iterable[tuple[str, int, int]]) -> Sums:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from typing import Any, Protocol
+from typing import Protocol
 
 import pyarrow as pa
 
@@ -30,10 +30,12 @@ class Position(Protocol):
 
 
 class Entry(Protocol):
-    """A recorded fact: its position, its stored canonical JSON, its hash."""
+    """A recorded fact: its position, its place in the order of life, its stored canonical JSON, its hash."""
 
     @property
     def n(self) -> int: ...
+    @property
+    def life_key(self) -> str: ...
     @property
     def form(self) -> str: ...
     @property
@@ -49,11 +51,11 @@ class Source(Protocol):
     def facts(self, after: int = 0, upto: int | None = None) -> Iterable[Entry]:
         """Recorded facts."""
 
-    def legs(self, after: int = 0, upto: int | None = None) -> Iterable[tuple[Any, ...]]:
-        """``(n, *Leg)``: ``n`` is the position at which the ledger learnt the leg."""
+    def legs(self, after: int = 0, upto: int | None = None) -> Iterable[tuple[int, Leg]]:
+        """Legs, each with the position at which the ledger learnt it."""
 
-    def breaches(self, after: int = 0, upto: int | None = None) -> Iterable[tuple[Any, ...]]:
-        """``(n, *BreachMark)``."""
+    def breaches(self, after: int = 0, upto: int | None = None) -> Iterable[tuple[int, BreachMark]]:
+        """Breach marks, each with the position at which the ledger learnt it."""
 
 
 _NUMBERS = {"n", "fact", "first", "grams", "units", "change"}
@@ -84,7 +86,10 @@ SCHEMAS: dict[str, pa.Schema] = {
     "fact": pa.schema(
         [
             pa.field("n", pa.int64(), nullable=False),
-            *(pa.field(name, pa.string(), nullable=False) for name in ("event_id", "kind", "subject", "also")),
+            *(
+                pa.field(name, pa.string(), nullable=False)
+                for name in ("life_key", "event_id", "kind", "subject", "also")
+            ),
             pa.field("acting", pa.string(), nullable=False),
             pa.field("day", pa.date32(), nullable=False),
             *(
@@ -111,6 +116,7 @@ def fact_row(entry: Entry) -> tuple[object, ...]:
     said = form["facts"]
     return (
         entry.n,
+        entry.life_key,
         form["event_id"],
         form["kind"],
         form["subject"],
@@ -150,8 +156,8 @@ def tables(source: Source, after: int, upto: int, *, chunk: int = 100_000) -> di
     """What the ledger learnt in ``after < n <= upto``, as one Arrow table of each name."""
     rows: dict[str, Iterable[Sequence[object]]] = {
         "fact": (fact_row(entry) for entry in source.facts(after=after, upto=upto)),
-        "leg": source.legs(after=after, upto=upto),
-        "breach": source.breaches(after=after, upto=upto),
+        "leg": ((n, *leg) for n, leg in source.legs(after=after, upto=upto)),
+        "breach": ((n, *mark) for n, mark in source.breaches(after=after, upto=upto)),
     }
     return {name: pa.concat_tables([SCHEMAS[name].empty_table(), *_chunks(name, rows[name], chunk)]) for name in rows}
 

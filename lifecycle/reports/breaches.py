@@ -7,7 +7,24 @@ from collections import Counter
 from lifecycle.engine import Engine
 from lifecycle.reports.question import Filter, ask
 from lifecycle.reports.report import Column, Report, Table, report
+from lifecycle.rules import RULES
 from lifecycle.words import N_, say
+
+RULE_WORDS = {code: rule.says for code, rule in RULES.items()}
+DENIED = {
+    "certified_treatment": N_("a certified treatment"),
+    "coded_treatment": N_("a treatment under a known code"),
+    "coded_waste": N_("waste under a valid code"),
+    "hand_over_under_charter": N_("a hand-over under the charter"),
+    "known_actor": N_("a known organisation"),
+    "mass": N_("this mass"),
+    "mass_of_members": N_("the own mass of the members"),
+    "re_use": N_("re-use"),
+    "safe_hand_over": N_("a safe hand-over"),
+    "solidarity_price": N_("the solidarity price"),
+    "traced_waste": N_("traced waste"),
+}
+"""Claim that a breach denies -> words for it."""
 
 
 def breaches(engine: Engine, filter: Filter) -> Report:
@@ -15,12 +32,21 @@ def breaches(engine: Engine, filter: Filter) -> Report:
     filter = filter.standing_at(engine)
     found = ask(engine, "breaches", filter).to_pylist()
     rows = tuple(
-        (row["day"].isoformat(), row["rule"], row["subject"], row["organisation"], row["fact"], row["since_n"])
+        (
+            row["day"].isoformat(),
+            row["rule"],
+            row["rule"],
+            row["subject"],
+            row["organisation"],
+            row["fact"],
+            row["since_n"],
+        )
         for row in found
     )
     columns = (
         Column("day", N_("Day")),
         Column("rule", N_("Rule")),
+        Column("says", N_("What it says"), words=RULE_WORDS),
         Column("subject", N_("Subject")),
         Column("organisation", N_("Organisation")),
         Column("fact", N_("Fact")),
@@ -30,8 +56,18 @@ def breaches(engine: Engine, filter: Filter) -> Report:
     by_rule = Table(
         "by_rule",
         say("Breaches by rule"),
-        (Column("rule", N_("Rule")), Column("count", N_("Breaches"))),
-        tuple(sorted(counts.items())),
+        (
+            Column("rule", N_("Rule")),
+            Column("says", N_("What it says"), words=RULE_WORDS),
+            Column("denies", N_("What cannot be claimed"), words=DENIED),
+            Column("count", N_("Breaches")),
+        ),
+        tuple((rule, rule, _denied(rule), count) for rule, count in sorted(counts.items())),
     )
     tables = (Table("breaches", say("Breaches in force"), columns, rows), by_rule)
     return report("breaches", say("Breaches in force"), filter, engine, tables=tables)
+
+
+def _denied(rule: str) -> str:
+    known = RULES.get(rule)
+    return known.denies if known else ""

@@ -27,7 +27,7 @@ class Mass(Protocol):
     @property
     def high(self) -> int | None: ...
     @property
-    def source(self) -> str: ...
+    def sources(self) -> tuple[str, ...]: ...
 
 
 class Masses(Protocol):
@@ -105,7 +105,7 @@ def mass_of(moved: Iterable[Moved], masses: Masses, *, on: date, places: str = "
 
     Measured and stated grams are exact. Grams of a category default get the bounds that the
     default's source publishes, in proportion, as in force on the day ``on``; where one
-    default has none, the sum has none either.
+    default has none, the sum has none either. What someone estimated has no bounds.
     """
     by_source: defaultdict[str, int] = defaultdict(int)
     by_default: defaultdict[str, int] = defaultdict(int)
@@ -117,16 +117,18 @@ def mass_of(moved: Iterable[Moved], masses: Masses, *, on: date, places: str = "
             by_default[category] += grams
         if source == "unknown":
             massless += units
+    guessed = Estimate(by_source["estimated"], None, None, "g") if by_source["estimated"] else Estimate.exact(0, "g")
     defaults = [default_of(category, grams, masses, on=on) for category, grams in by_default.items() if grams]
-    measured = Estimate.exact(sum(by_source.values()) - sum(by_default.values()), "g")
+    exact = sum(by_source.values()) - sum(by_default.values()) - guessed.central
+    parts = [Estimate.exact(exact, "g"), guessed, *defaults]
     coverage = Coverage(
         counted=counted,
         by_source={source: grams for source, grams in by_source.items() if grams},
-        without_range_g=sum(part.central for part in defaults if part.low is None),
+        without_range_g=sum(part.central for part in parts if part.low is None),
         left_out={"no_mass": massless} if massless else {},
         places=places,
     )
-    return total([measured, *defaults], "g"), coverage
+    return total(parts, "g"), coverage
 
 
 def default_of(category: str, grams: int, masses: Masses, *, on: date) -> Estimate:
@@ -135,9 +137,9 @@ def default_of(category: str, grams: int, masses: Masses, *, on: date) -> Estima
     if value is None:
         return Estimate(grams, None, None, "g")
     if value.low is None or value.high is None:
-        return Estimate(grams, None, None, "g", (value.source,))
+        return Estimate(grams, None, None, "g", value.sources)
     low, high = sorted((grams * value.low, grams * value.high))
-    return Estimate(grams, low // value.central, -(-high // value.central), "g", (value.source,))
+    return Estimate(grams, low // value.central, -(-high // value.central), "g", value.sources)
 
 
 def count_of(moved: Iterable[Moved], *, places: str = "origin") -> tuple[Estimate, Coverage]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from lifecycle import events
 from lifecycle.engine import Engine
-from lifecycle.journey.order import life_key
 from lifecycle.reports.in_force import voided
 from lifecycle.reports.question import Filter, Unanswerable, ask
 from lifecycle.reports.report import Column, Report, Table, report
@@ -23,7 +20,7 @@ IN_USE = frozenset({"use", "support"})
 class Told(NamedTuple):
     """A recorded fact as the columns hold it, with its place in the order of life."""
 
-    key: str
+    life_key: str
     n: int
     event_id: str
     kind: str
@@ -31,7 +28,6 @@ class Told(NamedTuple):
     acting: str
     day: str
     place: str
-    said: dict[str, Any]
 
 
 def device(engine: Engine, filter: Filter) -> Report:
@@ -76,25 +72,8 @@ def facts_of(engine: Engine, filter: Filter, subjects: tuple[str, ...]) -> list[
     found: dict[int, Told] = {}
     for subject in subjects:
         for row in ask(engine, "life_facts", filter, subject=subject, within=f" {subject} ").to_pylist():
-            found[row["n"]] = _told(row)
+            found[row["n"]] = Told(**(row | {"day": row["day"].isoformat()}))
     return sorted(found.values())
-
-
-def _told(row: dict[str, Any]) -> Told:
-    said, day = json.loads(row["said"]), row["day"].isoformat()
-    form = {name: row[name] for name in ("event_id", "kind", "subject", "acting", "occurred_at", "place") if row[name]}
-    fact = events.read({**form, "occurred_on": day, "facts": said})
-    return Told(
-        life_key(fact, row["n"]),
-        row["n"],
-        row["event_id"],
-        row["kind"],
-        row["subject"],
-        row["acting"],
-        day,
-        row["place"],
-        said,
-    )
 
 
 def legs_of(engine: Engine, filter: Filter, subjects: tuple[str, ...], *, lot: str = "-") -> list[dict[str, Any]]:

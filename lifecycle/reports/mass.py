@@ -165,7 +165,9 @@ def _notes(engine: Engine, filter: Filter, figures: tuple[Figure, ...]) -> Itera
     yield say("The six lines say where the matter is: they are changes over the period, and periods add up.")
     yield say("Served at least once counts each thing once for ever; it is never added to recycled.")
     if any(figure.coverage.without_range_g for figure in figures):
-        yield say("Without range: a default mass of which no source publishes bounds gives none to its figure.")
+        yield say(
+            "Without range: an estimate, or a default of which no source publishes bounds, gives none to its figure."
+        )
     if filter.territory:
         yield say(
             "Traced in this ledger: hand-overs and service are those made in the territory, "

@@ -20,8 +20,8 @@ class Coverage:
     """What a figure rests on.
 
     Weighed grams are those of a scale, of a document, or of a share of a weighed lot: a
-    number that someone measured. Stated grams (a part that someone took out) and category
-    defaults are not. Shares are of the sum of absolute values, since a change may have both signs.
+    number that someone measured. Stated grams (a part that someone took out), estimates and
+    category defaults are not. Shares are of the sum of absolute values, since a change may have both signs.
     """
 
     counted: int = 0
@@ -29,7 +29,7 @@ class Coverage:
     by_source: Mapping[str, int] = field(default_factory=dict)
     """Grams, net, by where they come from."""
     without_range_g: int = 0
-    """Grams of defaults for which no source publishes bounds ("sans fourchette")."""
+    """Grams without bounds ("sans fourchette"): a person's estimate, or a default whose source publishes none."""
     left_out: Mapping[str, int] = field(default_factory=dict)
     """Reason -> things that are not in the figure."""
     places: str = "origin"

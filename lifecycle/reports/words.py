@@ -44,6 +44,7 @@ SOURCES = {
     "document": N_("from a document"),
     "share": N_("share of a weighed lot"),
     "stated": N_("stated"),
+    "estimated": N_("estimated by a person"),
     "default": N_("default of the category"),
     "unknown": N_("unknown"),
 }
