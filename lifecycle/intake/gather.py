@@ -1,0 +1,241 @@
+"""All that was read of some files, seen beside what the ledger already holds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from lifecycle.codes import code_from, machine_identity, uuid8_of
+from lifecycle.events import HardwareRead
+from lifecycle.intake.draft import Context, Draft, Fault, Machine, Question, Reading, Reference, Skipped
+from lifecycle.intake.formats import READERS, recognise
+from lifecycle.intake.source import Source
+from lifecycle.intake.walk import files_under
+from lifecycle.journey.past import Past, Recorded
+from lifecycle.words import _
+
+
+class LedgerView(Protocol):
+    """What intake asks of a ledger before anything is recorded."""
+
+    def past(self) -> AbstractContextManager[Past]:
+        """What it holds, at one moment."""
+
+    def find_identities(self, identities: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+        """The devices that bear these identities, by code."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A machine and the device it is; None where only a person can say which."""
+
+    machine: Machine
+    subject: str | None
+
+    @property
+    def reading_id(self) -> str:
+        """The identity of its ``hardware_read``."""
+        return uuid8_of(self.machine.reader, self.machine.natural_key)
+
+    @property
+    def reception_id(self) -> str:
+        """The identity of the reception assumed from it."""
+        return uuid8_of(self.machine.reader, f"{self.machine.natural_key}:received")
+
+
+@dataclass
+class Gathering:
+    """What files say, before it is settled which facts come of it (``settle.py``)."""
+
+    rows: list[Draft]
+    machines: list[Placed]
+    faults: list[Fault]
+    skipped: list[Skipped]
+    questions: list[Question]
+    files: tuple[str, ...]
+    on: date
+    acting: str
+    reference: Reference
+    recorded: Mapping[str, Recorded] = field(default_factory=dict)
+    """Facts of the ledger that bear an identity of this import."""
+    lives: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
+    """Facts in force of the devices named here, in order of life."""
+
+
+class UnknownFormat(ValueError):
+    """The format that was asked for is not one of :data:`READERS`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("unknown format {name}; known: {known}").format(name=name, known=", ".join(READERS)))
+
+
+def gather(
+    paths: Iterable[str | Path],
+    *,
+    ledger_view: LedgerView,
+    reference: Reference,
+    acting: str,
+    prefix: str,
+    on: date,
+    format: str | None = None,
+) -> Gathering:
+    """Read all files; ``on`` is the day a machine file counts for, since it says none itself.
+
+    ``format`` reads every file as that, whatever it looks like. Raises :class:`UnknownFormat`.
+    """
+    if format is not None and format not in READERS:
+        raise UnknownFormat(format)
+    reading, files = _read_all(files_under(paths), Context(reference, acting), format)
+    machines = reading.machines
+    identities = ledger_view.find_identities({machine.identity for machine in machines if machine.identity})
+    with ledger_view.past() as past:
+        placed = list(_placed(machines, reading.drafts, identities, past, prefix))
+        recorded = past.by_event_id(_identities_of(reading.drafts, placed))
+        lives = _lives(reading.drafts, placed, past)
+    return Gathering(
+        rows=reading.drafts,
+        machines=placed,
+        faults=reading.faults,
+        skipped=reading.skipped,
+        questions=[*reading.questions, *_doubts(placed, identities, recorded)],
+        files=files,
+        on=on,
+        acting=acting,
+        reference=reference,
+        recorded=recorded,
+        lives=lives,
+    )
+
+
+def _read_all(
+    found: Iterator[Source | Skipped | Fault], context: Context, format: str | None
+) -> tuple[Reading, tuple[str, ...]]:
+    total = Reading()
+    files: dict[str, None] = {}
+    for one in found:
+        if isinstance(one, Skipped):
+            total.skipped.append(one)
+        elif isinstance(one, Fault):
+            total.faults.append(one)
+        elif one.name not in files:
+            files[one.name] = None
+            _add(total, _read_one(one, context, format))
+    return total, tuple(files)
+
+
+def _read_one(source: Source, context: Context, format: str | None) -> Reading:
+    try:
+        name = format or recognise(source)
+        if name is None:
+            return Reading(skipped=[Skipped(source.name, _unrecognised())])
+        return READERS[name].read(source, context)
+    except OSError as error:
+        reason = _("cannot be read ({reason})").format(reason=error.strerror or error)
+        return Reading(faults=[Fault(source.name, None, "", "", reason)])
+
+
+def _unrecognised() -> str:
+    return _("not recognised by its content; read here: {formats}").format(formats=", ".join(READERS))
+
+
+def _add(total: Reading, part: Reading) -> None:
+    total.drafts += part.drafts
+    total.machines += part.machines
+    total.faults += part.faults
+    total.skipped += part.skipped
+    total.questions += part.questions
+
+
+def _placed(
+    machines: Iterable[Machine],
+    rows: Iterable[Draft],
+    identities: Mapping[str, tuple[str, ...]],
+    past: Past,
+    prefix: str,
+) -> Iterator[Placed]:
+    """Each machine with its device: the one that bears its identity here or in the ledger, else a new code."""
+    known = {identity: subjects[0] for identity, subjects in identities.items() if len(subjects) == 1}
+    for draft in rows:
+        if isinstance(draft.fact, HardwareRead) and (identity := _identity(draft.fact)):
+            known.setdefault(identity, draft.fact.subject)
+    owners: dict[str, str] = {}
+    for machine in machines:
+        if len(identities.get(machine.identity, ())) > 1:
+            yield Placed(machine, None)
+            continue
+        owner = machine.identity or machine.natural_key
+        subject = known.get(owner) or _new_subject(machine, owner, owners, past, prefix)
+        known[owner] = subject
+        owners[subject] = owner
+        yield Placed(machine, subject)
+
+
+def _identity(fact: HardwareRead) -> str:
+    return machine_identity(fact.manufacturer, fact.model, fact.serial_number)
+
+
+def _new_subject(machine: Machine, owner: str, owners: Mapping[str, str], past: Past, prefix: str) -> str:
+    """A code of its own, always the same for the same machine, and no other machine's."""
+    digest = hashlib.sha256(machine.identity.encode()).digest() if machine.identity else machine.digest
+    attempt = 0
+    while True:
+        subject = f"device:{code_from(prefix, digest, attempt)}"
+        if owners.get(subject, owner) == owner and not _is_another(subject, machine, past):
+            return subject
+        attempt += 1
+
+
+def _is_another(subject: str, machine: Machine, past: Past) -> bool:
+    """True where the ledger knows this code as a machine of another identity."""
+    read = [_identity(one.fact) for one in past.facts_of([subject]) if isinstance(one.fact, HardwareRead)]
+    return bool(read) and machine.identity not in read
+
+
+def _identities_of(rows: Iterable[Draft], machines: Iterable[Placed]) -> set[str]:
+    wanted = {draft.fact.event_id for draft in rows}
+    for placed in machines:
+        wanted |= {placed.reading_id, placed.reception_id}
+    return wanted
+
+
+def _lives(rows: Iterable[Draft], machines: Iterable[Placed], past: Past) -> dict[str, tuple[Recorded, ...]]:
+    devices = {placed.subject for placed in machines if placed.subject is not None}
+    for draft in rows:
+        devices |= {name for name in (draft.fact.subject, *draft.fact.also) if name.startswith("device:")}
+    kept = past.kept_codes(devices)
+    lives: dict[str, list[Recorded]] = {name: [] for name in devices}
+    labels: dict[str, set[str]] = {}
+    for name in devices:
+        labels.setdefault(kept.get(name, name), set()).add(name)
+    for one in past.facts_of(sorted({*devices, *kept.values()})):
+        for named in {one.fact.subject, *one.fact.also}:
+            for label in labels.get(kept.get(named, named), ()):
+                lives[label].append(one)
+    return {name: tuple(sorted(facts, key=lambda one: one.key)) for name, facts in lives.items()}
+
+
+def _doubts(
+    machines: Iterable[Placed], identities: Mapping[str, tuple[str, ...]], recorded: Collection[str]
+) -> Iterator[Question]:
+    """What only a person can say of the machines; asked once, when the machine is new."""
+    asked: set[str] = set()
+    for placed in machines:
+        machine = placed.machine
+        if placed.reading_id in recorded or placed.reading_id in asked:
+            continue
+        asked.add(placed.reading_id)
+        if placed.subject is None:
+            subjects = identities[machine.identity]
+            text = _("{name} is known under several codes ({codes}); say same_device or different_devices, then again")
+            codes = ", ".join(subject.partition(":")[2] for subject in subjects)
+            text = text.format(name=machine.name(), codes=codes)
+            yield Question("which_device", text, subjects, machine.origin.file)
+        elif not machine.identity:
+            text = _("{code}: the machine tells no serial number of its own; label it, to know it again")
+            text = text.format(code=placed.subject.partition(":")[2])
+            yield Question("no_identity", text, (placed.subject,), machine.origin.file)
