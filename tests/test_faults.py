@@ -358,11 +358,16 @@ def test_a_full_disk_says_so_and_loses_nothing(path, room_bytes):
         limit = path.stat().st_size + room_bytes
         with open_ledger(path, books=small_books) as ledger:
             resource.setrlimit(resource.RLIMIT_FSIZE, (min(limit, 40_000 + room_bytes),) * 2)
-            acknowledged = ledger.head().count
-            with pytest.raises(DiskFull, match="nothing recorded before is lost"):
+            acknowledged = [ledger.head().count]
+
+            def fill() -> None:
                 for first in range(1000, 9000, 5):
-                    acknowledged = ledger.append(machines(5, first=first), **WHO).receipt.last_n
-            assert ledger.head().count == acknowledged
+                    result = ledger.append(machines(5, first=first), **WHO)
+                    acknowledged.append(result.receipt.last_n)
+
+            with pytest.raises(DiskFull, match="nothing recorded before is lost"):
+                fill()
+            assert ledger.head().count == acknowledged[-1]
 
     assert in_child(append_until_full) == "ok"
     with open_ledger(path, books=small_books) as ledger:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 from ledger_facts import (
-    NOW,
     WHO,
     asso,
     corrected,
@@ -243,9 +242,11 @@ def test_a_dry_run_answers_as_append_would_and_keeps_nothing(ledger):
     assert ledger.state("device:PC-3") is None
 
 
-def test_a_persons_name_cannot_be_the_recorder(ledger):
-    with pytest.raises(BadRecorder, match="Jean Dupont"):
-        ledger.append(machines(1), by="Jean Dupont", on_behalf_of="ASSO", now=NOW)
+@pytest.mark.parametrize("who", [{"by": "Jean Dupont"}, {"by": ""}, {"on_behalf_of": "asso"}])
+def test_a_persons_name_cannot_be_the_recorder_and_an_organisation_is_a_code(ledger, who):
+    with pytest.raises(BadRecorder):
+        ledger.append(machines(1), **{**WHO, **who})
+    assert ledger.head().count == 0
 
 
 def test_a_fact_of_another_ledger_keeps_its_origin(ledger):

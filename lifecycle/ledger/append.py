@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, select
@@ -11,8 +13,19 @@ from sqlalchemy import Connection, bindparam, delete, select
 from lifecycle.events import Fact, canonical
 from lifecycle.journey.order import life_key
 from lifecycle.journey.past import Outcome, Past, Recorded
-from lifecycle.ledger.chain import GENESIS, Entry, Head, Origin, Recording, hash_of, recorded_form, stored_part, touched
-from lifecycle.ledger.errors import Refusal, Refused
+from lifecycle.ledger.chain import (
+    GENESIS,
+    Entry,
+    Head,
+    Origin,
+    Recording,
+    hash_of,
+    instant,
+    recorded_form,
+    stored_part,
+    touched,
+)
+from lifecycle.ledger.errors import BadRecorder, Refusal, Refused
 from lifecycle.ledger.past import SqlPast
 from lifecycle.ledger.receipt import AppendResult, Receipt
 from lifecycle.ledger.store import chunks, insert_all
@@ -22,6 +35,9 @@ from lifecycle.words import say
 Books = Callable[[Sequence[Recorded], Past], Outcome]
 """What a batch changes in the books, given the past: ``journey.sweep`` with its values and its rules."""
 
+
+_ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
+_ORGANISATION = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,39}")
 
 _LAST = "SELECT n, hash FROM fact ORDER BY n DESC LIMIT 1"
 _BY_IDENTITY = select(fact.c.event_id, fact.c.form).where(fact.c.event_id.in_(bindparam("ids", expanding=True)))
@@ -35,6 +51,21 @@ class Batch(NamedTuple):
     stored: list[dict[str, Any]]
     places: list[int]
     unchanged: int
+
+
+def new_recording(ledger_id: str, *, by: str, on_behalf_of: str, now: datetime) -> Recording:
+    """What a batch is recorded under; a name where a code belongs is refused."""
+    for who, shape, flag in ((by, _ACCOUNT, "--by"), (on_behalf_of, _ORGANISATION, "--organisation")):
+        if not shape.fullmatch(who):
+            raise BadRecorder(
+                say(
+                    "“{who}” is no code: accounts and organisations are recorded by codes of letters, digits, “.”, “_” "
+                    "and “-”, an organisation's in capitals (people's names never enter the ledger); correct {flag}",
+                    who=who,
+                    flag=flag,
+                )
+            )
+    return Recording(ledger_id, instant(now), by, on_behalf_of)
 
 
 def append_in(

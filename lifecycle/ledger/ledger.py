@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -13,10 +12,9 @@ from sqlalchemy import Connection
 
 from lifecycle.events import Fact
 from lifecycle.journey import sweep
-from lifecycle.ledger.append import Books, append_in, end_of
-from lifecycle.ledger.chain import Head, Origin, Recording, instant
+from lifecycle.ledger.append import Books, append_in, end_of, new_recording
+from lifecycle.ledger.chain import Head, Origin
 from lifecycle.ledger.errors import (
-    BadRecorder,
     HeadMismatch,
     LedgerBusy,
     LedgerError,
@@ -32,8 +30,6 @@ from lifecycle.ledger.store import Store, without_waiting
 from lifecycle.reference import load
 from lifecycle.rules import JUDGE
 from lifecycle.words import Sentence, say
-
-_RECORDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 
 
 def _books_of_the_house() -> Books:
@@ -94,7 +90,7 @@ class Ledger(Reading):
                     path=self.path,
                 )
             )
-        recording = self._recording(by, on_behalf_of, now)
+        recording = new_recording(self.ledger_id, by=by, on_behalf_of=on_behalf_of, now=now)
         with self.store.writing() as connection:
             end = self._agreed_end(connection)
             result, reached = append_in(
@@ -116,7 +112,7 @@ class Ledger(Reading):
         origins: Mapping[str, Origin] | None = None,
     ) -> AppendResult:
         """What :meth:`append` would answer now; nothing is kept, and its receipt proves nothing."""
-        recording = self._recording(by, on_behalf_of, now)
+        recording = new_recording(self.ledger_id, by=by, on_behalf_of=on_behalf_of, now=now)
         with self.store.reading() as connection:
             end = end_of(connection, self.ledger_id)
             result, _ = append_in(
@@ -160,18 +156,6 @@ class Ledger(Reading):
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _recording(self, by: str, on_behalf_of: str, now: datetime) -> Recording:
-        for who in (by, on_behalf_of):
-            if not _RECORDER.fullmatch(who):
-                raise BadRecorder(
-                    say(
-                        "“{who}” is no code: who records and for whom are codes of letters, digits, “.”, “_” and “-” "
-                        "(people's names never enter the ledger); choose one with --by",
-                        who=who,
-                    )
-                )
-        return Recording(self.ledger_id, instant(now), by, on_behalf_of)
 
     def _agreed_end(self, connection: Connection) -> Head:
         """Where the ledger ends, under the write lock, once its head is seen to agree."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -19,7 +21,7 @@ from uuid import uuid4
 
 from lifecycle.events import LedgerRestored
 from lifecycle.events.envelope import PARIS
-from lifecycle.ledger.append import Books
+from lifecycle.ledger.append import Books, new_recording
 from lifecycle.ledger.backup import EVIDENCE, FORMAT, LEDGER, MANIFEST, PEOPLE, Manifest, Member, is_digest
 from lifecycle.ledger.chain import Head
 from lifecycle.ledger.errors import BackupRefused, HeadMismatch, LedgerError, NewerLedger, plain_files
@@ -64,9 +66,12 @@ def restore(
     path = path_of(where)
     if not path.parent.is_dir():
         raise BackupRefused(say("there is no folder {folder} to restore into; make it first", folder=path.parent))
-    with _archive(file) as packed, plain_files(path), TemporaryDirectory(dir=path.parent, prefix=".restore-") as place:
+    if not file.is_file():
+        raise BackupRefused(say("there is no backup at {file}", file=file))
+    with plain_files(path), _archive(file) as packed, TemporaryDirectory(dir=path.parent, prefix=".restore-") as place:
         folder = Path(place)
         manifest = _manifest(packed, file)
+        new_recording(manifest.head.ledger_id, by=by, on_behalf_of=on_behalf_of, now=now)  # refuses a bad recorder
         _refuse_what_stands_there(path, manifest, replace)
         _unpack(packed, manifest, folder, file)
         receipt = _remember(folder / LEDGER, manifest, file, by=by, on_behalf_of=on_behalf_of, now=now, books=books)
@@ -81,13 +86,17 @@ def _refused(file: Path, why: Sentence) -> BackupRefused:
 
 @contextmanager
 def _archive(file: Path) -> Iterator[zipfile.ZipFile]:
-    if not file.is_file():
-        raise BackupRefused(say("there is no backup at {file}", file=file))
+    """The archive; whatever shows while it is read that it is none, or damaged, is a refusal."""
+    damaged = _refused(file, say("it is no backup, or it is damaged"))
     try:
         with zipfile.ZipFile(file) as packed:
             yield packed
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as trouble:
-        raise _refused(file, say("it is no backup, or it is damaged")) from trouble
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError) as trouble:
+        raise damaged from trouble
+    except OSError as trouble:
+        if trouble.errno != errno.EINVAL:
+            raise
+        raise damaged from trouble  # its list points before its beginning
 
 
 def _manifest(packed: zipfile.ZipFile, file: Path) -> Manifest:

@@ -57,24 +57,9 @@ class Verification(NamedTuple):
         return next((finding.n for finding in self.findings if finding.n is not None), None)
 
 
-class _Row(NamedTuple):
-    """One row as bytes: a flipped bit may have left something that is no text."""
-
-    n: int
-    event_id: bytes
-    kind: bytes
-    subject: bytes
-    acting: bytes
-    occurred_on: bytes
-    recorded_at: bytes
-    recorded_for: bytes
-    life_key: bytes
-    form: bytes
-    hash: bytes
-
-
 _DERIVED = ("event_id", "kind", "subject", "acting", "occurred_on", "recorded_at", "recorded_for")
 _said = itemgetter(*_DERIVED)
+_read_json = json.JSONDecoder().decode
 
 
 def verify(
@@ -115,8 +100,8 @@ def _walk(connection: Connection, check: _Check, count: int, progress: Progress 
     while after < count:
         page = select(*fact.c).where(fact.c.n > after).order_by(fact.c.n).limit(_PAGE)
         rows = connection.execute(page).all()
-        for row in rows:
-            check.row(_Row._make(row))
+        for n, *columns, key, form, its_hash in rows:
+            check.row(n, columns, key=key, form=form, its_hash=its_hash)
         after = rows[-1].n
         if progress is not None:
             progress(after, count)
@@ -134,15 +119,22 @@ class _Check:
         self.touches = 0
         """A sum over the touches that the forms call for: the same in any order."""
 
-    def row(self, row: _Row) -> None:
-        """Compare one row with its own hash, with the row before, and with its columns."""
-        if row.n != self.expected:
-            self._missing(self.expected, row.n - 1)
-        sentence = self._what_is_wrong(row)
+    def row(self, n: int, columns: list[bytes], *, key: bytes, form: bytes, its_hash: bytes) -> None:
+        """Compare one row with its own hash, with the row before, and with its columns.
+
+        All are bytes: a flipped bit may have left something that is no text.
+        """
+        if n != self.expected:
+            self._missing(self.expected, n - 1)
+        kept = _text_of(its_hash)
+        if isinstance(form, bytes) and sha256(form).hexdigest() == kept:
+            sentence = self._what_is_wrong(n, columns, key, form)
+        else:
+            sentence = say("fact {n} was altered: what is stored does not give its hash", n=n)
         if sentence is not None:
-            self.findings.append(Finding(row.n, sentence))
-        self.expected = row.n + 1
-        self.previous = _text_of(row.hash)
+            self.findings.append(Finding(n, sentence))
+        self.expected = n + 1
+        self.previous = kept
 
     def _missing(self, first: int, last: int) -> None:
         words = say("fact {n} is missing", n=first)
@@ -151,13 +143,10 @@ class _Check:
         self.findings.append(Finding(first, words))
         self.previous = None  # what came before the next fact is gone: its link cannot be compared
 
-    def _what_is_wrong(self, row: _Row) -> Sentence | None:
-        n = row.n
-        if not isinstance(row.form, bytes) or sha256(row.form).hexdigest() != _text_of(row.hash):
-            return say("fact {n} was altered: what is stored does not give its hash", n=n)
+    def _what_is_wrong(self, n: int, columns: list[bytes], key: bytes, form: bytes) -> Sentence | None:
         try:
-            said = json.loads(row.form)
-            columns = [column.encode() for column in _said(said)]
+            said = _read_json(form.decode())
+            derived = [value.encode() for value in _said(said)]
             place, previous, ledger_id = said["n"], said["previous_hash"], said["ledger_id"]
             self._expect_touches(said, n)
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
@@ -172,24 +161,24 @@ class _Check:
                 n=n,
                 before=n - 1,
             )
-        if columns != list(row[1:8]):
-            wrong = [name for name, column, kept in zip(_DERIVED, columns, row[1:8], strict=True) if column != kept]
+        if derived != columns:
+            wrong = [name for name, value, kept in zip(_DERIVED, derived, columns, strict=True) if value != kept]
             return say("fact {n}: the column {columns} was altered", n=n, columns=", ".join(wrong))
-        return self._reads_back(row, said) if self.thorough else None
+        return self._reads_back(n, said, key, form) if self.thorough else None
 
     def _expect_touches(self, said: dict[str, Any], n: int) -> None:
-        for subject in set(touched_by_form(said)):
+        for subject in touched_by_form(said):
             self.touches += hash((subject.encode(), n))
 
-    def _reads_back(self, row: _Row, said: dict[str, Any]) -> Sentence | None:
+    def _reads_back(self, n: int, said: dict[str, Any], key: bytes, form: bytes) -> Sentence | None:
         try:
             one = events.read(stored_part(said))
         except (UnknownKind, ValidationError) as trouble:
-            return say("fact {n} cannot be read by this version of lifecycle: {why}", n=row.n, why=trouble)
-        if canonical(said).encode() != row.form or canonical(one.stored()) != canonical(stored_part(said)):
-            return say("fact {n} is not stored in its canonical form", n=row.n)
-        if life_key(one, row.n) != _text_of(row.life_key):
-            return say("fact {n}: the column {columns} was altered", n=row.n, columns="life_key")
+            return say("fact {n} cannot be read by this version of lifecycle: {why}", n=n, why=trouble)
+        if canonical(said).encode() != form or canonical(one.stored()) != canonical(stored_part(said)):
+            return say("fact {n} is not stored in its canonical form", n=n)
+        if life_key(one, n) != _text_of(key):
+            return say("fact {n}: the column {columns} was altered", n=n, columns="life_key")
         return None
 
 

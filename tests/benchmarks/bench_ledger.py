@@ -1,4 +1,4 @@
-"""How fast the ledger keeps and verifies facts, the store alone: ``python tests/benchmarks/bench_ledger.py``.
+"""How fast the ledger keeps and verifies facts, the store alone: ``make benchmark``.
 
 Prints; asserts nothing. The books are left out (they note nothing), so that the figures
 are those of the chain, the disk and the database.
@@ -9,13 +9,10 @@ from __future__ import annotations
 import cProfile
 import os
 import pstats
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
-
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
 from ledger_facts import WHO, machines, no_books
 
