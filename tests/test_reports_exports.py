@@ -121,6 +121,18 @@ def test_a_terminal_shows_value_range_and_weighed_share(french):
     assert "−3" in text
 
 
+def test_a_terminal_leaves_out_what_is_zero_and_says_so(french):
+    """A year without any loss does not need a line to say so; the six lines stay."""
+    nothing = Coverage()
+    figures = tuple(
+        Figure(id, say(id), Estimate.exact(0, "g"), "2026-1", nothing, group=group)
+        for id, group in (("reused", "lines"), ("losses", "activity"))
+    )
+    text = as_text(a_report(figures=figures))
+    assert "reused" in text
+    assert "losses" not in text
+
+
 def test_a_terminal_shows_the_first_rows_of_a_long_table(french):
     """300 rows: 200 are shown, and it says how many are not."""
     table = Table("t", say("T"), (Column("n", "N"),), tuple((i,) for i in range(300)))

@@ -104,7 +104,11 @@ def test_the_lot_and_the_device_tell_their_steps(engine):
         0,
         1850,
     )
-    kinds = [row["kind"] for row in device(engine, Filter(device="PC-1")).table("timeline").records()]
+    told = device(engine, Filter(device="PC-1"))
+    last = told.table("timeline").records()[-1]
+    assert (last["from"], last["to"], last["grams"]) == ("use", "stock", 2130), "with the part in it"
+    assert {row["item"] for row in told.table("legs").records()} >= {"device:PC-1", "part:P-1"}
+    kinds = [row["kind"] for row in told.table("timeline").records()]
     assert kinds == [
         "received",
         "weighed",

@@ -14,7 +14,7 @@ from lifecycle.engine.engine import parameters_of
 from lifecycle.reports import Filter
 
 FILES = sorted((Path(lifecycle.reports.__file__).parent / "sql").glob("*.sql"))
-PARAMETERS = set(Filter(as_of=0).parameters()) | {"by", "subject", "within"}
+PARAMETERS = set(Filter(as_of=0).parameters()) | {"by", "subject", "within", "published"}
 
 FUNCTIONS = {
     "sum", "count", "min", "max", "coalesce", "case", "cast", "extract", "position", "row_number", "lead", "lag", "and", "or", "if",

@@ -47,8 +47,8 @@ def device(engine: Engine, filter: Filter) -> Report:
         say("Life of {device}", device=filter.device),
         filter,
         engine,
-        tables=(_timeline(told, legs, void, broken), leg_table(legs)),
-        notes=tuple(_notes(told, legs, void)),
+        tables=(_timeline(told, legs, void, broken, labels), leg_table(legs)),
+        notes=tuple(_notes(told, legs, void, labels)),
     )
 
 
@@ -77,13 +77,15 @@ def facts_of(engine: Engine, filter: Filter, subjects: tuple[str, ...]) -> list[
 
 
 def legs_of(engine: Engine, filter: Filter, subjects: tuple[str, ...], *, lot: str = "-") -> list[dict[str, Any]]:
-    """The net legs of these subjects and the parts cut from them, or of what a lot held.
+    """The net legs of these subjects, of the parts cut from them or carried in them, or of what a lot held.
 
-    "-" is the code of no lot.
+    "-" is the code of no lot. A leg that two of the subjects share is given once.
     """
-    return [
-        row for subject in subjects for row in ask(engine, "life_legs", filter, subject=subject, lot=lot).to_pylist()
-    ]
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for subject in subjects:
+        for row in ask(engine, "life_legs", filter, subject=subject, within=f" {subject} ", lot=lot).to_pylist():
+            found[tuple(row.values())] = row
+    return list(found.values())
 
 
 def _breaches(engine: Engine, filter: Filter, labels: tuple[str, ...]) -> dict[int, list[str]]:
@@ -96,7 +98,11 @@ def _breaches(engine: Engine, filter: Filter, labels: tuple[str, ...]) -> dict[i
 
 
 def _timeline(
-    told: list[Told], legs: list[dict[str, Any]], void: frozenset[str], broken: dict[int, list[str]]
+    told: list[Told],
+    legs: list[dict[str, Any]],
+    void: frozenset[str],
+    broken: dict[int, list[str]],
+    labels: tuple[str, ...],
 ) -> Table:
     moves: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     for leg in legs:
@@ -108,7 +114,7 @@ def _timeline(
             fact.kind,
             fact.acting,
             fact.place,
-            *_way(moves[fact.n]),
+            *_way(moves[fact.n], labels),
             " ".join(broken.get(fact.n, ())),
             say("void") if fact.event_id in void else "",
         )
@@ -129,15 +135,16 @@ def _timeline(
     return Table("timeline", say("Facts, in order of life"), columns, rows)
 
 
-def _way(legs: list[dict[str, Any]]) -> tuple[str, str, int | None]:
-    """From which account to which most of a fact's grams went, and how many."""
-    left = [leg for leg in legs if leg["grams"] < 0]
-    entered = [leg for leg in legs if leg["grams"] > 0]
+def _way(legs: list[dict[str, Any]], labels: tuple[str, ...]) -> tuple[str, str, int | None]:
+    """From which account to which the device went with a fact, and how many grams went there with it."""
+    own = [leg for leg in legs if leg["item"] in labels] or legs
+    left = [leg for leg in own if leg["grams"] < 0]
+    entered = [leg for leg in own if leg["grams"] > 0]
     if not left or not entered:
         return "", "", None
     origin = min(left, key=lambda leg: leg["grams"])["account"]
     goal = max(entered, key=lambda leg: leg["grams"])["account"]
-    return origin, goal, sum(leg["grams"] for leg in entered)
+    return origin, goal, sum(leg["grams"] for leg in legs if leg["account"] == goal and leg["grams"] > 0)
 
 
 def leg_table(legs: list[dict[str, Any]]) -> Table:
@@ -163,8 +170,10 @@ def leg_table(legs: list[dict[str, Any]]) -> Table:
     return Table("legs", say("Book-keeping, to the gram"), columns, rows)
 
 
-def _notes(told: list[Told], legs: list[dict[str, Any]], void: frozenset[str]) -> Iterator[Sentence]:
-    if sum(leg["grams"] for leg in legs if leg["account"] in IN_USE) <= 0:
+def _notes(
+    told: list[Told], legs: list[dict[str, Any]], void: frozenset[str], labels: tuple[str, ...]
+) -> Iterator[Sentence]:
+    if sum(leg["units"] for leg in legs if leg["item"] in labels and leg["account"] in IN_USE) <= 0:
         return
     proofs = [fact.day for fact in told if fact.kind in PROOFS_OF_USE and fact.event_id not in void]
     if proofs:

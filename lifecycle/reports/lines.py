@@ -97,6 +97,8 @@ ACTIVITY = (
     Line("losses", N_("Lost or stolen"), _moved("lost", "lost")),
     Line("finds", N_("Found again"), _moved("lost", "found"), -1),
     Line("parts_removed", N_("Parts taken out"), _moved("parts", "part_removed", "media_destroyed")),
+    Line("parts_installed", N_("Parts put into a machine"), _moved("parts", "part_installed"), -1),
+    Line("parts_bought", N_("New parts put into a machine"), _moved("outside", "part_installed"), -1, units=False),
     Line("discards", N_("Discarded: became waste"), _discarded),
     Line("waste_ended", N_("Ceased to be waste"), _waste_ended),
     Line("dispatched", N_("Dispatched to an operator"), _moved("transit", "lot_dispatched")),

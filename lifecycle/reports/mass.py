@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 
 from lifecycle.engine import Engine
+from lifecycle.events.envelope import PARIS
 from lifecycle.quantity import Estimate
 from lifecycle.reports.cells import Cell, Masses, Moved, cells, change, closing, count_of, mass_of, opening
 from lifecycle.reports.in_force import voided
@@ -20,6 +21,7 @@ from lifecycle.reports.lines import (
     SIX_LINES,
     Line,
 )
+from lifecycle.reports.numbers import SignedMass
 from lifecycle.reports.question import LATEST, Filter, ask
 from lifecycle.reports.report import Column, Coverage, Figure, Report, Table, report
 from lifecycle.words import N_, Sentence, say
@@ -34,7 +36,7 @@ def mass(engine: Engine, filter: Filter, masses: Masses) -> Report:
     if filter.published is not None:
         then = filter.model_copy(update={"as_of": filter.published, "published": None})
         tables = (_learnt_since(figures, tuple(_figures(engine, then, masses))),)
-        notes += _late(tables[0], filter)
+        notes += _late(engine, filter, tables[0])
     return report(
         "mass",
         say("Mass: what became of things"),
@@ -53,15 +55,22 @@ class _Figures:
         self.masses, self.on = masses, on
 
     def pair(
-        self, id: str, label: str, moved: Iterable[Moved], group: str, *, units: bool = True, places: str = "origin"
+        self,
+        id: str,
+        label: Sentence,
+        moved: Iterable[Moved],
+        group: str,
+        *,
+        units: bool = True,
+        places: str = "origin",
     ) -> Iterator[Figure]:
         """The figure in grams, and the one in things."""
         parts = list(moved)
         grams, coverage = mass_of(parts, self.masses, on=self.on, places=places)
-        yield self.figure(id, say(label), grams, coverage, group)
+        yield self.figure(id, label, grams, coverage, group)
         if units:
             things, counted = count_of(parts, places=places)
-            yield self.figure(f"{id}_units", say(label), things, counted, group)
+            yield self.figure(f"{id}_units", label, things, counted, group)
 
     def figure(self, id: str, label: Sentence, quantity: Estimate, coverage: Coverage, group: str) -> Figure:
         """One figure."""
@@ -75,10 +84,11 @@ def _figures(engine: Engine, filter: Filter, masses: Masses) -> Iterator[Figure]
         yield from _changes(make, books, lines, group)
     yield from _served(make, engine, filter)
     for line in BALANCES:
-        yield from make.pair(line.id, line.label, closing(books, line.selection), "balances", units=line.units)
-        before = opening(books, line.selection)
-        yield from make.pair(f"{line.id}_opening", N_("the same, at the opening"), before, "balances", units=line.units)
+        yield from make.pair(line.id, say(line.label), closing(books, line.selection), "balances", units=line.units)
     yield _without_evidence(make, engine, filter)
+    for line in BALANCES:
+        label, before = say("{balance}, at the opening", balance=say(line.label)), opening(books, line.selection)
+        yield from make.pair(f"{line.id}_opening", label, before, "openings", units=line.units)
     yield from _changes(make, books, DIFFERENCES, "books")
     yield from _handed_over(make, engine, filter)
     yield from _changes(make, books, ACTIVITY, "activity")
@@ -92,23 +102,23 @@ def _day_of_values(filter: Filter) -> date:
 def _changes(make: _Figures, books: list[Cell], lines: tuple[Line, ...], group: str) -> Iterator[Figure]:
     for line in lines:
         moved = change(books, line.selection, line.sign)
-        yield from make.pair(line.id, line.label, moved, group, units=line.units)
+        yield from make.pair(line.id, say(line.label), moved, group, units=line.units)
 
 
 def _served(make: _Figures, engine: Engine, filter: Filter) -> Iterator[Figure]:
     rows = ask(engine, "first_service", filter).to_pylist()
     by_line = {line: [_moved(row) for row in rows if row["line"] == line] for line in SERVED}
     claimed = [part for line, parts in by_line.items() if line in CLAIMED for part in parts]
-    yield from make.pair("served", N_("Served at least once"), claimed, "served", places="equipment")
+    yield from make.pair("served", say("Served at least once"), claimed, "served", places="equipment")
     for line, parts in by_line.items():
-        yield from make.pair(f"served_{line}", SERVED[line], parts, "served", places="equipment")
+        yield from make.pair(f"served_{line}", say(SERVED[line]), parts, "served", places="equipment")
 
 
 def _handed_over(make: _Figures, engine: Engine, filter: Filter) -> Iterator[Figure]:
     rows = ask(engine, "hand_overs", filter, by="").to_pylist()
     for way, id, label, sign in HAND_OVERS:
         moved = [_moved(row, sign) for row in rows if row["way"] == way]
-        yield from make.pair(id, label, moved, "activity", places="equipment")
+        yield from make.pair(id, say(label), moved, "activity", places="equipment")
 
 
 def _moved(row: dict[str, str | int], sign: int = 1) -> Moved:
@@ -149,15 +159,20 @@ def _learnt_since(now: tuple[Figure, ...], then: tuple[Figure, ...]) -> Table:
     return Table("since_publication", say("Known since the publication"), columns, rows)
 
 
-def _late(table: Table, filter: Filter) -> Iterator[Sentence]:
-    for row in table.records():
-        if row["figure"] in {line.id for line in SIX_LINES}:
+def _late(engine: Engine, filter: Filter, table: Table) -> Iterator[Sentence]:
+    """What became known of the six lines, with the days on which the two positions were recorded."""
+    rows = ask(engine, "recorded", filter, published=filter.published or 0).to_pylist()
+    days = {row["n"]: datetime.fromisoformat(row["recorded_at"]).astimezone(PARIS).date() for row in rows}
+    for figure, label, _unit, _then, _now, since in table.rows:
+        if figure in {line.id for line in SIX_LINES} and isinstance(since, int):
             yield say(
-                "{label}: known as of fact {now_n}; published as of fact {then_n}: {since} g",
-                label=row["label"],
-                now_n=filter.as_of,
-                then_n=filter.published,
-                since=f"{row['since']:+d}",
+                "{label}: known on {known} (fact {n}), published on {published} (fact {m}): {since}",
+                label=label,
+                known=days.get(filter.as_of, "–"),
+                n=filter.as_of,
+                published=days.get(filter.published, "–"),
+                m=filter.published,
+                since=SignedMass(since),
             )
 
 

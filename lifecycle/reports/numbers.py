@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from lifecycle.words import _, language
@@ -29,6 +30,16 @@ def kilograms(grams: int, digits: int | None = None) -> str:
 def quantity(value: int, unit: str) -> str:
     """A value of a report with its unit: grams as kilograms, things as they are."""
     return kilograms(value) if unit == "g" else grouped(value)
+
+
+@dataclass(frozen=True)
+class SignedMass:
+    """Grams inside a sentence: they read as kilograms, with their sign, in the reader's language."""
+
+    grams: int
+
+    def __str__(self) -> str:
+        return f"+{kilograms(self.grams)}" if self.grams > 0 else kilograms(self.grams)
 
 
 def percent(share: float | None) -> str:

@@ -72,7 +72,8 @@ class Figure:
     coverage: Coverage
     method: str = METHOD
     group: str = ""
-    """Figures of one group are shown together: lines, served, balances, books, activity."""
+    """Figures of one group are shown together: lines, beside, served, balances, openings, books,
+    activity, ladder."""
 
     @property
     def value(self) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lifecycle.reports.exports.main import unit_in
-from lifecycle.reports.numbers import percent, quantity, range_of
+from lifecycle.reports.numbers import grouped, percent, quantity, range_of
 from lifecycle.reports.report import Cell, Column, Figure, Report, Table
-from lifecycle.words import _, say
+from lifecycle.words import _, ngettext, say
 
 MOST_ROWS = 200
 """Rows of a table that a terminal shows; the other formats hold them all."""
@@ -37,21 +37,46 @@ def as_text(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
+QUIET = frozenset({"beside", "served", "openings", "books", "activity"})
+"""Groups of which a terminal shows only the figures that are not zero."""
+
+
 def _figures(figures: tuple[Figure, ...]) -> Iterator[str]:
-    width = max((len(str(figure.label)) for figure in figures), default=0)
-    values = [quantity(figure.value, figure.unit) for figure in figures]
-    right = max(map(len, values), default=0)
+    """A line a figure: its mass and its things together."""
+    lines = [line for line in _paired(figures) if line[0].group not in QUIET or any(figure.value for figure in line)]
+    labels = [str(line[0].label) for line in lines]
+    values = ["  ".join(quantity(figure.value, figure.unit) for figure in line if figure.unit == "g") for line in lines]
+    things = [next((_things(figure) for figure in line if figure.unit == "things"), "") for line in lines]
+    widths = [max(map(len, texts), default=0) for texts in (labels, values, things)]
     group = ""
-    for figure, value in zip(figures, values, strict=True):
-        if figure.group != group:
-            group = figure.group
+    for line, label, value, count in zip(lines, labels, values, things, strict=True):
+        if line[0].group != group:
+            group = line[0].group
             yield ""
-        yield f"{figure.label!s:<{width}}  {value:>{right}}  {_beside(figure)}".rstrip()
+        shown = f"{label:<{widths[0]}}  {value:>{widths[1]}}  {count:>{widths[2]}}"
+        yield f"{shown}  {_beside(line[0])}".rstrip()
+    if hidden := sum(1 for _line in _paired(figures)) - len(lines):
+        yield ""
+        yield str(say("{count} lines at zero are not shown; csv, xlsx and json hold them all", count=hidden))
+
+
+def _paired(figures: tuple[Figure, ...]) -> Iterator[tuple[Figure, ...]]:
+    """Each figure with its count of things, where it has one."""
+    by_id = {figure.id: figure for figure in figures}
+    for figure in figures:
+        of_things = by_id.get(f"{figure.id}_units")
+        if not figure.id.endswith("_units"):
+            yield (figure, of_things) if of_things else (figure,)
+
+
+def _things(figure: Figure) -> str:
+    return ngettext("{count} thing", "{count} things", abs(figure.value)).format(count=grouped(figure.value))
 
 
 def _beside(figure: Figure) -> str:
+    """Range, weighed share, and what has no mass."""
     if figure.unit != "g" or not figure.coverage.by_source:
-        return _("things") if figure.unit == "things" else ""
+        return ""
     weighed = say("weighed: {share}", share=percent(figure.coverage.weighed_share))
     left_out = sum(figure.coverage.left_out.values())
     missing = [str(say("without mass: {count}", count=left_out))] if left_out else []

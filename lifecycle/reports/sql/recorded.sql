@@ -1,0 +1,5 @@
+-- One row per position asked for: the instant at which its fact was recorded.
+select n, recorded_at
+from fact
+where n = :as_of or n = :published
+order by n
