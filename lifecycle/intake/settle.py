@@ -86,7 +86,9 @@ def settle(gathering: Gathering, *, without: Collection[str] = (), without_rows:
     for device, told in by_device.items():
         _settle_assumed_before(device, told, gathering, settled, receptions)
     settled.questions += receptions.questions()
-    order = sorted(enumerate(settled.drafts), key=lambda at: life_key(at[1].fact, at[0]))
+    # A machine is read before its media are wiped: of equal times, its reading comes first.
+    ranked = sorted(settled.drafts, key=lambda draft: not isinstance(draft.fact, HardwareRead))
+    order = sorted(enumerate(ranked), key=lambda at: life_key(at[1].fact, at[0]))
     settled.drafts = [draft for _rank, draft in order]
     return settled
 

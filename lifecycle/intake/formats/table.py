@@ -71,21 +71,26 @@ class _SheetReader:
         if first is None:
             self._skip(_("empty"))
             return
-        number, titles = first
+        _number, titles = first
         if self.of_workbook and not any(isinstance(title, str) and is_known(title) for title in titles):
             self._skip(_("no column of its first row is one of facts"))
             return
         header = read_header(titles)
         for title, reason in header.faults:
-            self._fault(number, title, "", reason)
+            # no row: a column concerns the whole table, whatever else is kept
+            self._fault(None, title, "", reason)
         if header.ignored:
             ignored = ", ".join(f"“{title}”" for title in header.ignored)
             reason = _("not read: {columns}; names and free text never enter the ledger").format(columns=ignored)
             self._skip(reason)
         if header.knows_kind:
             cells = CellReader(self.context.reference)
+            empty = True
             for row_number, row in rows:
+                empty = False
                 self._read_row(row_number, row, header, cells)
+            if empty:
+                self._skip(_("no row below its titles"))
         for merged in self.sheet.merged:
             self._fault(None, "", merged, _("merged cells hold one value for several; unmerge them"))
 
