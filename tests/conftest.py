@@ -8,6 +8,10 @@ from collections.abc import Callable
 
 import pytest
 
+# Tests are written in the language of the code, so that a better French word breaks none of them.
+# Those of the words themselves choose their language.
+os.environ["LIFECYCLE_LANG"] = "en"
+
 PROGRAMS = {"chromium": ("chromium", "chromium-browser", "google-chrome")}
 """Tool -> the names under which systems install it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from texts import (
     written,
 )
 
-from lifecycle.events import KINDS
+from lifecycle.events import KINDS, ValidationError, read
 from lifecycle.words import choose_language, language, say
 
 
@@ -129,17 +130,38 @@ def test_the_regulated_word_is_not_used_lightly():
     assert [french for english, french in PAIRS if "reconditionn" in french and "refurbished" not in english] == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "spoken"), [(None, "fr"), ("", "fr"), ("en_GB.UTF-8", "en"), ("fr_FR", "fr"), ("de", "fr")]
+)
+def test_french_is_spoken_unless_english_is_asked_for(monkeypatch, asked, spoken):
+    """LIFECYCLE_LANG absent, empty, with a country, and of a language that nobody translated."""
+    monkeypatch.delenv("LIFECYCLE_LANG")
+    if asked is not None:
+        monkeypatch.setenv("LIFECYCLE_LANG", asked)
+    assert language() == spoken
+
+
 def test_a_sentence_is_said_in_the_readers_language():
-    """French by default, English on demand, and back."""
-    assert language() == "fr"
+    """In the language chosen here, whatever the surroundings ask for; in another when asked."""
     sentence = say("fact {n} is missing", n=3)
-    assert str(sentence) == "le fait 3 manque"
-    try:
-        choose_language("en")
-        assert str(sentence) == "fact 3 is missing"
-    finally:
+
+    def in_french() -> tuple[str, str]:
         choose_language("fr")
-    assert sentence.in_language("en") == "fact 3 is missing"
+        return str(sentence), sentence.in_language("en")
+
+    assert copy_context().run(in_french) == ("le fait 3 manque", "fact 3 is missing")
+    assert str(sentence) == "fact 3 is missing"
+
+
+def test_what_a_fact_finds_wrong_in_itself_is_said_in_french(monkeypatch):
+    """
+    2026-03-11 L-1 lot_received gross=100 tare=100
+    """
+    monkeypatch.setenv("LIFECYCLE_LANG", "fr")
+    form = {"kind": "lot_received", "subject": "lot:L-1", "acting": "RECYCLER", "occurred_on": "2026-03-11"}
+    identity = "0196c0de-7000-7000-8000-000000000001"
+    with pytest.raises(ValidationError, match="la tare doit être inférieure à la masse brute"):
+        read({**form, "event_id": identity, "facts": {"gross": 100, "tare": 100}})
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

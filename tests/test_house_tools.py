@@ -44,11 +44,12 @@ def written_files(house: Path) -> list[Path]:
 
 
 OF_ONE_MACHINE = {
-    "a folder of one machine": r"(?<![\w.~}])/(?:work|opt|root|tmp|mnt|home/\w+)/",
+    "a folder of one machine": r"(?<![\w.~}])/(?:work|opt|root|mnt|home/\w+)/",
     "an address of a package registry": r"\bpypi\.org/simple|\bpythonhosted\b|\bpypi-|registry\.npmjs",
     "an option that names a registry": r"--(?:extra-)?index-url|--find-links|--trusted-host",
 }
-"""What a file may not say -> its pattern."""
+"""What a file may not say -> its pattern. (A folder every system has, such as that of passing files, is no secret:
+tests of attacks aim at it.)"""
 
 
 def slips_in(text: str) -> list[str]:

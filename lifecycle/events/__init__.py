@@ -94,6 +94,7 @@ from lifecycle.events.workshop import (
     Tested,
     Triaged,
 )
+from lifecycle.words import say
 
 
 def _kinds(root: type[Fact]) -> dict[str, type[Fact]]:
@@ -122,10 +123,17 @@ def read(form: Mapping[str, Any]) -> Fact:
     kind = form.get("kind")
     known = KINDS.get(kind) if isinstance(kind, str) else None
     if known is None:
-        raise UnknownKind(f"unknown kind of fact {kind!r}; known: {', '.join(sorted(KINDS))}")
+        raise UnknownKind(say("unknown kind of fact {kind}; known: {kinds}", kind=kind, kinds=", ".join(sorted(KINDS))))
     version = form.get("kind_version", known.kind_version)
     if version != known.kind_version:
-        raise UnknownKind(f"{kind} version {version!r} is not known here (known: {known.kind_version})")
+        raise UnknownKind(
+            say(
+                "{kind} version {theirs} is not known here (known: {ours})",
+                kind=kind,
+                theirs=version,
+                ours=known.kind_version,
+            )
+        )
     envelope = {name: form[name] for name in ENVELOPE if name in form}
     for derived in ("kind", "kind_version", "also"):
         envelope.pop(derived, None)

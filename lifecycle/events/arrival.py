@@ -23,7 +23,7 @@ from lifecycle.events.envelope import (
     Slug,
     WasteCode,
 )
-from lifecycle.words import N_
+from lifecycle.words import N_, say
 
 KNOWN: tuple[Custody, ...] = (
     "expected",
@@ -167,8 +167,10 @@ class Weighed(OfArrival):
     def _a_lot_is_weighed_line_by_line(self) -> Weighed:
         if (self.subject.partition(":")[0] == "lot") != (self.line is not None):
             raise ValueError(
-                "line goes with a lot: a line of uncoded things is weighed by its rank; "
-                "a whole lot is weighed by lot_dispatched or lot_received"
+                say(
+                    "line goes with a lot: a line of uncoded things is weighed by its rank; "
+                    "a whole lot is weighed by lot_dispatched or lot_received"
+                )
             )
         return self
 

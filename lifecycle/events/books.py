@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StringConstraints, model_validator
 
 from lifecycle.events.envelope import Fact, Name, Part, Reference, Sha256, Slug
-from lifecycle.words import N_
+from lifecycle.words import N_, say
 
 EventId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 Decimal = Annotated[str, StringConstraints(pattern=r"^-?\d{1,15}(\.\d{1,9})?$")]
@@ -127,7 +127,7 @@ class Corrected(OfBooks):
     @model_validator(mode="after")
     def _voids_others(self) -> Corrected:
         if self.event_id in self.voids or self.event_id in self.replacements:
-            raise ValueError("a correction cannot name itself")
+            raise ValueError(say("a correction cannot name itself"))
         if set(self.voids) & set(self.replacements):
-            raise ValueError("a fact cannot be both void and a replacement")
+            raise ValueError(say("a fact cannot be both void and a replacement"))
         return self

@@ -24,7 +24,7 @@ from lifecycle.events.envelope import (
     Slug,
     WasteCode,
 )
-from lifecycle.words import N_
+from lifecycle.words import N_, say
 
 ANYTHING = ("device", "part", "lot")
 
@@ -110,10 +110,10 @@ class OfMembers(OfEnd):
     def _something_is_named(self) -> OfMembers:
         members = self.members
         if not members:
-            raise ValueError("name at least one device or part")
+            raise ValueError(say("name at least one device or part"))
         if len(set(members)) < len(members):
             twice = sorted({m for m in members if members.count(m) > 1})
-            raise ValueError(f"named twice: {', '.join(twice)}")
+            raise ValueError(say("named twice: {codes}", codes=", ".join(twice)))
         return self
 
 
@@ -195,7 +195,7 @@ class RefusedThing(Part):
     @model_validator(mode="after")
     def _names_one_thing(self) -> RefusedThing:
         if sum(thing is not None for thing in (self.device, self.part, self.line)) != 1:
-            raise ValueError("a refusal names one device, one part or one line")
+            raise ValueError(say("a refusal names one device, one part or one line"))
         return self
 
 
@@ -235,7 +235,7 @@ class LotReceived(OfEnd):
     @model_validator(mode="after")
     def _masses_agree(self) -> LotReceived:
         if self.gross is not None and self.tare is not None and self.tare >= self.gross:
-            raise ValueError("the tare must be below the gross mass")
+            raise ValueError(say("the tare must be below the gross mass"))
         return self
 
 
@@ -285,7 +285,7 @@ class TreatmentCertified(OfEnd):
     @model_validator(mode="after")
     def _certified_after_treatment(self) -> TreatmentCertified:
         if self.certified_on < self.occurred_on:
-            raise ValueError("certified_on is before the last day of treatment (occurred_on)")
+            raise ValueError(say("certified_on is before the last day of treatment (occurred_on)"))
         return self
 
 

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from lifecycle.words import say
+
 PARIS = ZoneInfo("Europe/Paris")
 
 # --- small types -----------------------------------------------------------------------------------
@@ -58,7 +60,7 @@ Bytes = Annotated[int, Field(ge=0, le=_MOST, strict=True)]
 
 def _instant(moment: datetime) -> datetime:
     if moment.tzinfo is None:
-        raise ValueError("an instant needs its offset, as in 2026-03-01T10:30:00+01:00")
+        raise ValueError(say("an instant needs its offset, as in 2026-03-01T10:30:00+01:00"))
     return moment
 
 
@@ -173,7 +175,14 @@ class Fact(BaseModel):
     def _subject_is_of_a_sort_this_kind_tells_of(self) -> Fact:
         sort = self.subject.partition(":")[0]
         if sort not in self.subjects:
-            raise ValueError(f"{self.kind} is told of {' or '.join(self.subjects)}, not of {sort}")
+            raise ValueError(
+                say(
+                    "{kind} is told of {sorts}, not of {sort}",
+                    kind=self.kind,
+                    sorts=", ".join(self.subjects),
+                    sort=sort,
+                )
+            )
         return self
 
     @model_validator(mode="after")
@@ -181,7 +190,13 @@ class Fact(BaseModel):
         if self.occurred_at is not None:
             there = self.occurred_at.astimezone(PARIS).date()
             if there != self.occurred_on:
-                raise ValueError(f"occurred_at lies on {there} in Paris, occurred_on says {self.occurred_on}")
+                raise ValueError(
+                    say(
+                        "occurred_at lies on {there} in Paris, occurred_on says {day}",
+                        there=there,
+                        day=self.occurred_on,
+                    )
+                )
         return self
 
     def stored(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from lifecycle.events.envelope import Code, Count, Fact, Name, Reference, Slug
-from lifecycle.words import N_
+from lifecycle.words import N_, say
 
 
 class OfFleet(Fact):
@@ -36,7 +36,7 @@ class FleetUnitRetired(OfFleet):
     @model_validator(mode="after")
     def _a_numbered_unit_is_one(self) -> FleetUnitRetired:
         if self.inventory_number is not None and self.count != 1:
-            raise ValueError("a unit with an inventory number counts 1")
+            raise ValueError(say("a unit with an inventory number counts 1"))
         return self
 
 

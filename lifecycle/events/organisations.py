@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from lifecycle.events.envelope import Commune, Fact, Name, Reference, Slug, WasteCode
-from lifecycle.words import N_
+from lifecycle.words import N_, say
 
 Role = Literal[
     "donor", "association", "recycler", "carrier", "eco_organisme", "authority", "training", "funder", "other"
@@ -57,7 +57,7 @@ class AuthorisationGranted(OfOrganisations):
     @model_validator(mode="after")
     def _ends_after_it_begins(self) -> AuthorisationGranted:
         if self.valid_to is not None and self.valid_to <= self.valid_from:
-            raise ValueError("valid_to must be after valid_from")
+            raise ValueError(say("valid_to must be after valid_from"))
         return self
 
 

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from lifecycle.events.envelope import Cents, Code, Count, Custody, Fact, Minutes, Pseudonym, Reference, Sha256, Slug
-from lifecycle.words import N_
+from lifecycle.words import N_, say
 
 ANYTHING = ("device", "part", "lot")
 
@@ -53,7 +53,7 @@ class HandedOver(OfUse):
     @model_validator(mode="after")
     def _only_a_loan_is_due_back(self) -> HandedOver:
         if self.due_back is not None and self.terms != "loan":
-            raise ValueError("due_back is for a loan only")
+            raise ValueError(say("due_back is for a loan only"))
         return self
 
 
@@ -168,7 +168,7 @@ class Transferred(OfUse):
     @model_validator(mode="after")
     def _something_is_transferred(self) -> Transferred:
         if not (self.ownership or self.custody):
-            raise ValueError("a transfer moves ownership, custody or both")
+            raise ValueError(say("a transfer moves ownership, custody or both"))
         return self
 
 
