@@ -15,12 +15,9 @@ from lifecycle.ledger.append import end_of
 from lifecycle.ledger.chain import Entry, Head
 from lifecycle.ledger.errors import UnknownFact
 from lifecycle.ledger.past import SqlPast
-from lifecycle.ledger.store import Store, chunks
+from lifecycle.ledger.store import PAGE, Store, chunks
 from lifecycle.ledger.tables import breach, fact, leg, state, touch, voided
 from lifecycle.words import say
-
-_PAGE = 5000
-"""Rows fetched at a time; between two pages the ledger is free to fold its log back."""
 
 Sort = Literal["device", "part", "lot", "organisation"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -50,10 +47,11 @@ class Reading:
 
     def facts(self, after: int = 0, upto: int | None = None) -> Iterator[Entry]:
         """The facts with ``after < n <= upto`` in order, up to the end of now if none is named."""
+        # A page at a time: between two of them SQLite is free to fold its log back into the file.
         last = self.head().count if upto is None else upto
         while after < last:
             with self.store.reading() as connection:
-                page = select(*fact.c).where(fact.c.n > after, fact.c.n <= last).order_by(fact.c.n).limit(_PAGE)
+                page = select(*fact.c).where(fact.c.n > after, fact.c.n <= last).order_by(fact.c.n).limit(PAGE)
                 rows = connection.execute(page).all()
             if not rows:
                 return
@@ -104,7 +102,7 @@ class Reading:
         if upto is not None:
             asked = asked.where(n <= upto)
         with self.store.reading() as connection:
-            yield from connection.execution_options(yield_per=_PAGE).execute(asked)
+            yield from connection.execution_options(yield_per=PAGE).execute(asked)
 
     # --- states ------------------------------------------------------------------------------------
 
@@ -130,7 +128,7 @@ class Reading:
             if wanted is not None:
                 asked = asked.where(state.c[column] == wanted)
         with self.store.reading() as connection:
-            for row in connection.execution_options(yield_per=_PAGE).execute(asked):
+            for row in connection.execution_options(yield_per=PAGE).execute(asked):
                 yield StateRow._make(row)
 
     def find_identity(self, identity: str) -> tuple[str, ...]:

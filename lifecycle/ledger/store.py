@@ -9,10 +9,10 @@ from contextlib import closing, contextmanager
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote, unquote, urlsplit
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, make_url
+from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, insert, make_url
 from sqlalchemy.pool import QueuePool
 
 from lifecycle.ledger.errors import LedgerError, LedgerMissing, NotALedger, plainly
@@ -20,6 +20,9 @@ from lifecycle.words import say
 
 WAIT_S = 30.0
 """How long a writer waits for another before it says so, in seconds."""
+
+PAGE = 5000
+"""How many rows are fetched at a time."""
 
 CHUNK = 500
 """How many values one question to the database names at most."""
@@ -141,6 +144,14 @@ def as_bytes(connection: Connection) -> Iterator[None]:
         yield
     finally:
         raw.text_factory = str
+
+
+def plain_rows(connection: Connection, asked: Select[Any]) -> Iterator[Sequence[Any]]:
+    """The rows as the driver gives them, in half the time: for walks over everything."""
+    with connection.execute(asked) as result:
+        assert result.cursor is not None
+        while rows := result.cursor.fetchmany(PAGE):
+            yield from rows
 
 
 def raw_connection(connection: Connection) -> sqlite3.Connection:

@@ -20,11 +20,9 @@ from lifecycle.ledger.errors import HeadMismatch, LedgerDamaged
 from lifecycle.ledger.head import read_head
 from lifecycle.ledger.ledger import Ledger
 from lifecycle.ledger.receipt import Receipt
-from lifecycle.ledger.store import as_bytes, chunks
+from lifecycle.ledger.store import PAGE, as_bytes, chunks, plain_rows
 from lifecycle.ledger.tables import fact, touch
 from lifecycle.words import Sentence, say
-
-_PAGE = 5000
 
 Progress = Callable[[int, int], None]
 """Told how many facts are read, of how many."""
@@ -96,15 +94,11 @@ def verify(
 
 
 def _walk(connection: Connection, check: _Check, count: int, progress: Progress | None) -> None:
-    after = 0
-    while after < count:
-        page = select(*fact.c).where(fact.c.n > after).order_by(fact.c.n).limit(_PAGE)
-        rows = connection.execute(page).all()
-        for n, *columns, key, form, its_hash in rows:
-            check.row(n, columns, key=key, form=form, its_hash=its_hash)
-        after = rows[-1].n
-        if progress is not None:
-            progress(after, count)
+    rows = plain_rows(connection, select(*fact.c).order_by(fact.c.n))
+    for done, (n, *columns, key, form, its_hash) in enumerate(rows, 1):
+        check.row(n, columns, key=key, form=form, its_hash=its_hash)
+        if progress is not None and (done % PAGE == 0 or done == count):
+            progress(done, count)
 
 
 class _Check:
@@ -202,13 +196,13 @@ def _of_head(ledger: Ledger) -> list[Finding]:
 def _of_touches(connection: Connection, check: _Check) -> list[Finding]:
     """The table by which facts are found says of each fact what its form says."""
     pairs = select(touch.c.subject, touch.c.n)
-    kept = sum(hash((subject, n)) for subject, n in connection.execute(pairs.execution_options(yield_per=_PAGE)))
+    kept = sum(map(hash, plain_rows(connection, pairs)))
     if kept == check.touches:
         return []
     named = {finding.n for finding in check.findings}
-    there = {(subject, n) for subject, n in connection.execute(pairs)}
+    there = set(plain_rows(connection, pairs))
     called_for = set()
-    for n, form in connection.execute(select(fact.c.n, fact.c.form).execution_options(yield_per=_PAGE)):
+    for n, form in plain_rows(connection, select(fact.c.n, fact.c.form)):
         if n not in named:
             called_for |= {(subject.encode(), n) for subject in touched_by_form(json.loads(form))}
     wrong = sorted({n for _, n in there ^ called_for} - named)
