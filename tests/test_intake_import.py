@@ -309,3 +309,38 @@ def test_the_twenty_four_real_files_give_fifteen_devices_and_a_second_time_nothi
     second = run(ledger, *reversed(folders), on=date(2027, 2, 2))
     assert (second.recorded, second.unchanged) == (0, 44)
     assert len(list(ledger.states("device"))) == 15
+
+
+LIFE_IN_FRENCH = """\
+Type de fait|Équipement|Lot|Date|Catégorie|Statut juridique|Masse (kg)|Support|Méthode|Norme|Outil|Verdict|Grade|Conditions|Bénéficiaire|Montant (€)|Motif|Code déchet|Appareils|Destination|Masse nette (kg)|Certifié le|Fractions|Fait par
+reçu|PC-1||05/01/2026|Ordinateur portable|produit
+matériel lu|PC-1||05/01/2026
+pesé|PC-1||06/01/2026|||2,1
+sans support de stockage|PC-1||07/01/2026
+prêt à remettre|PC-1||20/01/2026|||||||||B
+remis|PC-1||01/02/2026||||||||||vente|B-0042
+participation reçue|PC-1||01/02/2026||||||||||||20
+rendu|PC-1||01/03/2030|||||||||||||cassé
+mis au rebut|PC-1||02/03/2030||||||||||||||200136
+mis en lot||L-1|09/03/2030|||||||||||||||PC-1
+lot expédié||L-1|10/03/2030|||2,1|||||||||||20 01 36||REC
+lot reçu||L-1|11/03/2030|||||||||||||||||2,09|||REC
+traitement certifié||L-1|02/04/2030||||||||||||||||||05/04/2030|2000:R4:recyclage / 90:D10:élimination|REC
+"""
+
+
+def test_a_whole_life_told_in_french_is_recorded_once(ledger, folder):
+    """Received, weighed, sold for 20 €, returned, packed, received with another weight, treated in two fractions."""
+    text = LIFE_IN_FRENCH.replace("|", ";").replace(" / ", " | ")
+    (folder / "vie.csv").write_bytes(text.encode("cp1252"))
+    first = run(ledger, folder)
+    assert (first.recorded, first.refused, first.questions) == (13, [], [])
+    assert run(ledger, folder).unchanged == 13
+    facts = {entry.kind: entry.fact for entry in ledger.facts()}
+    assert facts["contribution_received"].cents == 2000
+    assert facts["lot_received"].net == 2090
+    assert [(one.grams, one.operation) for one in facts["treatment_certified"].fractions] == [
+        (2000, "R 4"),
+        (90, "D 10"),
+    ]
+    assert facts["treatment_certified"].acting == "REC"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lifecycle.codes import plain_words, uuid8_of
-from lifecycle.events import KINDS, Fact, ValidationError, canonical
+from lifecycle.events import KINDS, Fact, HardwareRead, ValidationError, canonical
 from lifecycle.intake.draft import Context, Draft, Fault, Origin, Reading, Skipped, shown
 from lifecycle.intake.source import Source
 from lifecycle.intake.table.cells import BadCell, Cell, instant_of, text_of
@@ -188,6 +188,8 @@ class _SheetReader:
         key = self._natural_key(row)
         stated = "event_id" in row.values or "event_id" in row.bad
         row.values.setdefault("acting", self.context.acting)
+        if issubclass(row.kind, HardwareRead):
+            row.values.setdefault("reader", READER)
         if not stated:
             row.values["event_id"] = uuid8_of(READER, key)
         try:
