@@ -1,0 +1,59 @@
+"""The command line: one command for each thing the library does. Floor 10.
+
+Light on purpose: what a command needs is imported when it runs, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from lifecycle.words import LOCALE_DIR, choose_language, language
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit code: 0 done, 1 something was refused, 2 wrong use."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _speak(given)
+    # After the language is chosen: the texts of the commands are read as they are built.
+    from lifecycle.cli.commands import lifecycle
+    from lifecycle.cli.doors import WrongUse
+
+    try:
+        code = lifecycle.main(args=given, prog_name="lifecycle", standalone_mode=False)
+    except WrongUse as fault:
+        click.echo(str(fault), err=True)
+        return 2
+    except click.ClickException as fault:
+        fault.show()
+        return fault.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        from lifecycle.words import _
+
+        click.echo(_("Interrupted: what was recorded before is kept, nothing else was."), err=True)
+        return 1
+    except BrokenPipeError:
+        # Whoever read our output has read enough; closing it again would only complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return int(code or 0)
+
+
+def _speak(arguments: Sequence[str]) -> None:
+    """Choose the language before the first text is needed, for our own texts and for click's."""
+    for first, second in zip(arguments, [*arguments[1:], ""], strict=True):
+        name, _equals, value = first.partition("=")
+        if name == "--language" and (value or second) in {"fr", "en"}:
+            choose_language(value or second)
+    os.environ["LANGUAGE"] = language()
+    gettext.bindtextdomain("lifecycle", str(LOCALE_DIR))
+    gettext.textdomain("lifecycle")
+
+
+def run() -> None:
+    """The installed command."""
+    sys.exit(main())

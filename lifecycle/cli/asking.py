@@ -1,0 +1,163 @@
+"""Commands that say what the ledger knows of things."""
+
+from __future__ import annotations
+
+import click
+
+from lifecycle.cli.commands import summaries
+from lifecycle.cli.doors import WrongUse, columns_of, json_option, ledger_option, opened, plainly, print_json
+from lifecycle.cli.paper import grid
+from lifecycle.words import _
+
+
+@click.command("devices", help=summaries()["devices"])
+@ledger_option
+@click.option("--custody", help=_("Only those in this custody: in_stock, in_use…"))
+@click.option("--category", help=_("Only this category."))
+@json_option
+@plainly
+def devices_command(ledger_path: str, custody: str | None, category: str | None, as_json: bool) -> None:
+    """lifecycle devices --custody in_stock"""
+    from lifecycle.reports.devices import devices
+    from lifecycle.rules import CUSTODY_WORDS
+
+    with opened(ledger_path, read_only=True) as ledger:
+        found = devices(ledger, custody=custody, category=category)
+    if as_json:
+        print_json([one.as_json() for one in found])
+        return
+    if not found:
+        click.echo(_("No device yet: lifecycle import FOLDER, or lifecycle record received."))
+        return
+    click.echo(
+        grid(
+            [_("code"), _("category"), _("machine"), _("where"), _("data"), _("grams"), _("breaches")],
+            [
+                [
+                    one.device_id,
+                    one.category or "–",
+                    " ".join(filter(None, (one.manufacturer, one.model))) or "–",
+                    _(CUSTODY_WORDS[one.custody]),
+                    one.data_words,
+                    one.mass_g,
+                    len(one.breaches) or "",
+                ]
+                for one in found
+            ],
+        )
+    )
+
+
+@click.command("show", help=summaries()["show"])
+@click.argument("code", metavar="CODE")
+@ledger_option
+@json_option
+@plainly
+def show_command(code: str, ledger_path: str, as_json: bool) -> None:
+    """lifecycle show PC-1"""
+    from lifecycle import reference
+    from lifecycle.cli.paper import of_report
+    from lifecycle.reports import REPORTS, Filter
+    from lifecycle.reports.devices import devices
+
+    with opened(ledger_path, read_only=True) as ledger:
+        subject = ledger.resolve(code if ":" in code else code.upper())
+        if subject is None:
+            raise WrongUse(_("{code} is unknown here; lifecycle devices lists what is known").format(code=code))
+        sort, _colon, kept = subject.partition(":")
+        standing = [one for one in devices(ledger) if one.device_id == kept] if sort == "device" else []
+        if sort in {"part", "organisation"}:
+            row = ledger.state(subject)
+            told = [{"n": e.n, "occurred_on": e.occurred_on, "kind": e.kind} for e in ledger.facts_about(subject)]
+            print_json({"subject": subject, "custody": row.custody if row else None, "facts": told})
+            return
+        with columns_of(ledger) as engine:
+            asked = Filter(lot=kept) if sort == "lot" else Filter(device=kept)
+            answer = REPORTS[sort].answer(engine, asked, reference.load(), "")
+    if as_json:
+        print_json({"device": standing[0].as_json() if standing else None, **answer.to_json()})
+        return
+    if standing:
+        one = standing[0]
+        for label, value in one.lines():
+            click.echo(f"{label:<22} {value}")
+        click.echo()
+    click.echo(of_report(answer))
+
+
+@click.command("journey", help=summaries()["journey"])
+@json_option
+def journey_command(as_json: bool) -> None:
+    """lifecycle journey"""
+    from lifecycle.events import KINDS
+
+    rows = [
+        {
+            "group": kind.group,
+            "kind": kind.kind,
+            "label": _(kind.label),
+            "subjects": list(kind.subjects),
+            "needs": list(kind.needs) if kind.needs is not None else None,
+            "needs_legal": list(kind.needs_legal) if kind.needs_legal else None,
+            "becomes": kind.becomes,
+            "work": kind.work,
+            "legal_becomes": kind.legal_becomes,
+        }
+        for kind in KINDS.values()
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    click.echo(
+        grid(
+            [_("kind"), _("in words"), _("told of"), _("possible when"), _("leads to")],
+            [
+                [
+                    row["kind"],
+                    row["label"],
+                    ", ".join(row["subjects"]),
+                    ", ".join((row["needs"] or []) + (row["needs_legal"] or [])) or "–",  # type: ignore[operator, arg-type]
+                    ", ".join(str(row[name]) for name in ("becomes", "work", "legal_becomes") if row[name]) or "–",
+                ]
+                for row in rows
+            ],
+        )
+    )
+
+
+@click.command("questions", help=summaries()["questions"])
+@ledger_option
+@json_option
+@plainly
+def questions_command(ledger_path: str, as_json: bool) -> None:
+    """lifecycle questions"""
+    from lifecycle.reports.devices import questions
+
+    with opened(ledger_path, read_only=True) as ledger:
+        asked = questions(ledger)
+    if as_json:
+        print_json([{"kind": one.kind, "text": str(one.text), "subjects": list(one.subjects)} for one in asked])
+        return
+    for one in asked:
+        click.echo(f"? {one.text}")
+    if not asked:
+        click.echo(_("No open question."))
+
+
+@click.command("breaches", help=summaries()["breaches"])
+@ledger_option
+@click.option("--as-of", type=int, metavar="N", help=_("As known at this position of the ledger."))
+@json_option
+@plainly
+def breaches_command(ledger_path: str, as_of: int | None, as_json: bool) -> None:
+    """lifecycle breaches"""
+    from lifecycle import reference
+    from lifecycle.cli.paper import of_report
+    from lifecycle.reports import REPORTS, Filter
+
+    with opened(ledger_path, read_only=True) as ledger, columns_of(ledger) as engine:
+        answer = REPORTS["breaches"].answer(engine, Filter(as_of=as_of), reference.load(), "")
+    if as_json:
+        print_json(answer.to_json())
+        return
+    click.echo(of_report(answer))

@@ -1,0 +1,165 @@
+"""What commands share: which ledger, who records, how a refusal is told."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+import click
+
+from lifecycle.words import N_, _
+
+if TYPE_CHECKING:
+    from lifecycle.engine import DuckDB
+    from lifecycle.ledger import Ledger
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+DEFAULT_LEDGER = "lifecycle.db"
+DEFAULT_ACCOUNT = "LOCAL"
+
+CLICK_WORDS = (
+    N_("Usage:"),
+    N_("Options"),
+    N_("Commands"),
+    N_("Show this message and exit."),
+    N_("Error: {message}"),
+    N_("Try '{command} {option}' for help."),
+    N_("Missing command."),
+    N_("Missing argument"),
+    N_("Missing option"),
+    N_("No such command {name!r}."),
+    N_("Invalid value: {message}"),
+    N_("Invalid value for {param_hint}: {message}"),
+    N_("{name!r} is not a valid {number_type}."),
+    N_("default: {default}"),
+    N_("required"),
+)
+"""Texts of the library that reads our options; they are looked up in our catalogue."""
+
+
+class WrongUse(Exception):
+    """The command cannot be done as asked: exit code 2."""
+
+
+class Refusal(click.ClickException):
+    """Something was refused: exit code 1."""
+
+    exit_code = 1
+
+    def show(self, file: Any = None) -> None:  # noqa: ARG002 - the library's signature
+        """The sentence, on the error output."""
+        click.echo(self.message, err=True)
+
+
+def today() -> date:
+    """The civil day in Paris."""
+    return datetime.now(ZoneInfo("Europe/Paris")).date()
+
+
+def now() -> datetime:
+    """The clock, for ``recorded_at``."""
+    return datetime.now(UTC)
+
+
+def ledger_option(function: Callable[P, R]) -> Callable[P, R]:
+    """``--ledger PATH``, else LIFECYCLE_LEDGER, else lifecycle.db here."""
+    return click.option(
+        "--ledger",
+        "ledger_path",
+        metavar="PATH",
+        envvar="LIFECYCLE_LEDGER",
+        default=DEFAULT_LEDGER,
+        help=_("File of the ledger (default: {path}, or LIFECYCLE_LEDGER).").format(path=DEFAULT_LEDGER),
+    )(function)
+
+
+def by_option(function: Callable[P, R]) -> Callable[P, R]:
+    """``--by ACCOUNT``: who records."""
+    return click.option(
+        "--by",
+        metavar=_("ACCOUNT"),
+        envvar="LIFECYCLE_BY",
+        default=DEFAULT_ACCOUNT,
+        help=_("Code of the account that records, never a name."),
+    )(function)
+
+
+def json_option(function: Callable[P, R]) -> Callable[P, R]:
+    """``--json``: the answer for machines."""
+    return click.option("--json", "as_json", is_flag=True, help=_("Answer in JSON, for programs."))(function)
+
+
+def plainly(function: Callable[P, R]) -> Callable[P, R]:
+    """What goes wrong is told in a sentence, with the exit code of its sort."""
+
+    @functools.wraps(function)
+    def told(*args: P.args, **kwargs: P.kwargs) -> R:
+        from lifecycle.engine import ColumnsUnreadable
+        from lifecycle.intake import UnknownFormat
+        from lifecycle.ledger import BadRecorder, LedgerError, LedgerMissing, NotALedger
+        from lifecycle.reports import Unanswerable
+
+        try:
+            return function(*args, **kwargs)
+        except (LedgerMissing, NotALedger, BadRecorder, Unanswerable, UnknownFormat) as fault:
+            raise WrongUse(str(fault)) from fault
+        except (LedgerError, ColumnsUnreadable) as fault:
+            raise Refusal(str(fault)) from fault
+
+    return told
+
+
+@contextmanager
+def opened(path: str, *, read_only: bool = False) -> Iterator[Ledger]:
+    """The ledger of a path, closed afterwards."""
+    from lifecycle.ledger import open_ledger
+
+    with open_ledger(path, read_only=read_only) as ledger:
+        yield ledger
+
+
+@contextmanager
+def columns_of(ledger: Ledger) -> Iterator[DuckDB]:
+    """An engine over the ledger's columns, as they stand now."""
+    from lifecycle.engine import open_engine
+
+    with open_engine(ledger, columns_folder(ledger.path)) as engine:
+        yield engine
+
+
+def columns_folder(ledger: Path) -> Path:
+    """Where a ledger's columns are kept."""
+    return ledger.with_name(f"{ledger.name}.columns")
+
+
+def own_organisation(ledger: Ledger) -> str:
+    """The organisation that keeps this ledger: the one its first fact registers."""
+    from lifecycle.ledger import UnknownFact
+
+    try:
+        first = ledger.entry(1)
+    except UnknownFact:
+        raise WrongUse(
+            _("{path} holds no fact yet; register its organisation first: lifecycle init").format(path=ledger.path)
+        ) from None
+    subject: str = json.loads(first.form)["subject"]
+    return subject.partition(":")[2]
+
+
+def print_json(answer: object) -> None:
+    """An answer for machines, on the standard output."""
+    click.echo(json.dumps(answer, ensure_ascii=False, indent=1, default=str))
+
+
+def is_person() -> bool:
+    """A person sits at the terminal and can be asked."""
+    return sys.stdin.isatty() and sys.stderr.isatty()

@@ -1,0 +1,240 @@
+"""Commands that make, fill, check and save a ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lifecycle.cli.commands import summaries
+from lifecycle.cli.doors import (
+    Refusal,
+    WrongUse,
+    by_option,
+    columns_folder,
+    is_person,
+    json_option,
+    ledger_option,
+    now,
+    opened,
+    own_organisation,
+    plainly,
+    print_json,
+    today,
+)
+from lifecycle.words import _, ngettext
+
+
+@click.command("init", help=summaries()["init"])
+@ledger_option
+@click.option("--organisation", "code", metavar="CODE", help=_("Its code, 2 to 6 signs of A-Z and 0-9: ATELIR."))
+@click.option("--name", help=_("Its name, as in the public register."))
+@click.option("--role", "roles", multiple=True, help=_("What it does: association, recycler, authority… (repeatable)."))
+@click.option("--siret", help=_("SIRET number, 14 digits."))
+@click.option("--rna", help=_("RNA number of an association: W and 9 digits."))
+@click.option("--commune", help=_("INSEE code of its commune: 44109."))
+@by_option
+@plainly
+def init_command(
+    ledger_path: str,
+    code: str | None,
+    name: str | None,
+    roles: tuple[str, ...],
+    siret: str | None,
+    rna: str | None,
+    commune: str | None,
+    by: str,
+) -> None:
+    """lifecycle init --organisation ATELIR --name "L'Atelier" --role association --commune 44109"""
+    from lifecycle.cli.filling import fact_of
+    from lifecycle.events.organisations import OrganisationRegistered
+    from lifecycle.ledger import Refused, create
+
+    missing = [
+        option
+        for option, value in (("--organisation", code), ("--name", name), ("--commune", commune), ("--role", roles))
+        if not value
+    ]
+    if missing and not is_person():
+        raise WrongUse(_("needed: {options}").format(options=", ".join(missing)))
+    code = code or click.prompt(_("Code of the organisation (2 to 6 signs of A-Z and 0-9)"), err=True)
+    name = name or click.prompt(_("Its name"), err=True)
+    roles = roles or (click.prompt(_("What it does (association, recycler, authority…)"), err=True),)
+    if missing and not siret and not rna:
+        siret = click.prompt(_("SIRET (14 digits; empty if none)"), default="", show_default=False, err=True) or None
+        rna = click.prompt(_("RNA (W and 9 digits; empty if none)"), default="", show_default=False, err=True) or None
+    commune = commune or click.prompt(_("INSEE code of its commune"), err=True)
+    code = str(code).strip().upper()
+    if not (2 <= len(code) <= 6 and code.isascii() and code.isalnum()):
+        raise WrongUse(_("{code}: the code of an organisation is 2 to 6 signs of A-Z and 0-9").format(code=code))
+    values = {"name": name, "roles": "|".join(roles), "siret": siret, "rna": rna, "commune": commune}
+    fact = fact_of(OrganisationRegistered, f"organisation:{code}", values, acting=code, on=today())
+    ledger = create(ledger_path)
+    with ledger:
+        try:
+            ledger.append([fact], by=by, on_behalf_of=code, now=now())
+        except Refused as refused:
+            raise Refusal(str(refused)) from refused
+        click.echo(_("{path}: a ledger for {name} ({code}).").format(path=ledger.path, name=name, code=code))
+        click.echo(_("Next: lifecycle import FOLDER, or lifecycle record received --category laptop --legal PRODUCT"))
+
+
+@click.command("import", help=summaries()["import"])
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@ledger_option
+@by_option
+@click.option("--dry-run", is_flag=True, help=_("Say what would happen; record nothing."))
+@click.option("--format", "format_name", metavar=_("NAME"), help=_("Read every file as this format."))
+@click.option("--keep-good", is_flag=True, help=_("Within a file, keep the rows that are good."))
+@click.option("--all-or-nothing", is_flag=True, help=_("Record nothing unless every file is good."))
+@click.option("--on", "on", metavar=_("DAY"), help=_("Day that machine files count for (default: today)."))
+@json_option
+@plainly
+def import_command(
+    paths: tuple[str, ...],
+    ledger_path: str,
+    by: str,
+    dry_run: bool,
+    format_name: str | None,
+    keep_good: bool,
+    all_or_nothing: bool,
+    on: str | None,
+    as_json: bool,
+) -> int:
+    """lifecycle import lshw/ arrivals.csv"""
+    from lifecycle import reference
+    from lifecycle.cli.filling import day_of_option
+    from lifecycle.codes import ALPHABET
+    from lifecycle.intake import Importer, gather
+    from lifecycle.intake.importer import Mode
+
+    if keep_good and all_or_nothing:
+        raise WrongUse(_("choose one of --keep-good and --all-or-nothing"))
+    missing = [path for path in paths if not Path(path).exists()]
+    if missing:
+        raise WrongUse(_("no such file or folder: {paths}").format(paths=", ".join(missing)))
+    mode: Mode = "keep_good" if keep_good else "all_or_nothing" if all_or_nothing else "per_file"
+    with opened(ledger_path) as ledger:
+        acting = own_organisation(ledger)
+        prefix = "".join(sign for sign in acting if sign in ALPHABET or sign.isalnum())[:6]
+        gathering = gather(
+            paths,
+            ledger_view=ledger,
+            reference=reference.load(),
+            acting=acting,
+            prefix=prefix,
+            on=day_of_option(on) or today(),
+            format=format_name,
+        )
+        importer = Importer(by=by, on_behalf_of=acting, now=now(), mode=mode, dry_run=dry_run)
+        result = importer.run(ledger, gathering)
+    if as_json:
+        print_json(result.as_json())
+        return 1 if result.refused else 0
+    for fault in result.refused:
+        where = ":".join(str(part) for part in (fault.file, fault.row, fault.column) if part not in (None, ""))
+        value = f" “{fault.value}”" if fault.value else ""
+        click.echo(f"✗ {where}{value} – {fault.reason}", err=True)
+    for skipped in result.skipped:
+        click.echo(f"– {skipped.file} – {skipped.reason}", err=True)
+    for question in result.questions:
+        click.echo(f"? {question.text}", err=True)
+    recorded = ngettext("{count} fact recorded", "{count} facts recorded", result.recorded)
+    if dry_run:
+        recorded = ngettext("{count} fact would be recorded", "{count} facts would be recorded", result.recorded)
+    click.echo(
+        ", ".join(
+            (
+                recorded.format(count=result.recorded),
+                _("{count} unchanged").format(count=result.unchanged),
+                ngettext("{count} refusal", "{count} refusals", len(result.refused)).format(count=len(result.refused)),
+                _("{count} skipped").format(count=len(result.skipped)),
+                ngettext("{count} question", "{count} questions", len(result.questions)).format(
+                    count=len(result.questions)
+                ),
+            )
+        )
+    )
+    return 1 if result.refused else 0
+
+
+@click.command("verify", help=summaries()["verify"])
+@ledger_option
+@click.option("--head", "receipt_file", metavar=_("RECEIPT"), help=_("Also prove that this receipt's history is here."))
+@click.option("--thorough", is_flag=True, help=_("Also read each fact back and make the books again; slower."))
+@click.option("--accept-head", is_flag=True, help=_("After a loss you know of: take the ledger as it is for whole."))
+@json_option
+@plainly
+def verify_command(ledger_path: str, receipt_file: str | None, thorough: bool, accept_head: bool, as_json: bool) -> int:
+    """lifecycle verify --head receipt.json"""
+    from lifecycle.cli.proofs import books_made_again, receipt_of
+    from lifecycle.columns import check, refresh
+    from lifecycle.ledger import verify
+
+    receipt = receipt_of(receipt_file) if receipt_file else None
+    with opened(ledger_path) as ledger:
+        if accept_head:
+            ledger.accept_head()
+        found = verify(ledger, receipt, thorough=thorough)
+        findings = [str(finding) for finding in found.findings]
+        if found.ok:
+            proof = check(ledger, refresh(ledger, columns_folder(ledger.path)))
+            findings += [str(sentence) for sentence in proof.findings]
+        if found.ok and thorough:
+            findings += books_made_again(ledger)
+        head = found.head
+    if as_json:
+        print_json(
+            {
+                "ok": not findings,
+                "ledger_id": head.ledger_id,
+                "count": head.count,
+                "hash": head.hash,
+                "first": found.first,
+                "findings": findings,
+            }
+        )
+    elif findings:
+        for finding in findings:
+            click.echo(f"✗ {finding}", err=True)
+    else:
+        click.echo(
+            _("Whole: {count} facts, each bound to the one before; head {hash}").format(
+                count=head.count, hash=head.hash
+            )
+        )
+    return 1 if findings else 0
+
+
+@click.command("backup", help=summaries()["backup"])
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@ledger_option
+@plainly
+def backup_command(file: Path, ledger_path: str) -> None:
+    """lifecycle backup saved/lifecycle-2026-11-23.zip"""
+    from lifecycle.ledger import backup
+
+    with opened(ledger_path, read_only=True) as ledger:
+        manifest = backup(ledger, file)
+    click.echo(
+        _("{file}: {count} facts, head {hash}").format(file=file, count=manifest.head.count, hash=manifest.head.hash)
+    )
+
+
+@click.command("restore", help=summaries()["restore"])
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@ledger_option
+@by_option
+@click.option("--organisation", "code", metavar="CODE", help=_("For which organisation (default: the backup's own)."))
+@click.option("--replace", is_flag=True, help=_("Set an older state of the same ledger aside."))
+@plainly
+def restore_command(file: Path, ledger_path: str, by: str, code: str | None, replace: bool) -> None:
+    """lifecycle restore saved/lifecycle-2026-11-23.zip --ledger lifecycle.db"""
+    from lifecycle.ledger import restore
+
+    done = restore(file, ledger_path, by=by, on_behalf_of=code or by, now=now(), replace=replace)
+    click.echo(
+        _("{path}: restored, {count} facts and the one that says so").format(path=done.path, count=done.head.count)
+    )
+    for aside in done.set_aside:
+        click.echo(_("set aside: {path}").format(path=aside))

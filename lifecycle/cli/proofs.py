@@ -1,0 +1,66 @@
+"""What ``verify`` asks beyond the chain: a receipt from a file, the books made again."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from lifecycle.cli.doors import WrongUse, now
+from lifecycle.ledger import Ledger, Receipt, Refused, create
+from lifecycle.words import _
+
+_MOST_NAMED = 10
+
+
+def receipt_of(file: str) -> Receipt:
+    """The receipt in a JSON file."""
+    try:
+        return Receipt.model_validate_json(Path(file).read_text(encoding="utf-8"))
+    except OSError as fault:
+        raise WrongUse(_("{file} cannot be read: {reason}").format(file=file, reason=fault.strerror)) from fault
+    except (ValidationError, UnicodeDecodeError) as fault:
+        raise WrongUse(_("{file} is not a receipt in JSON").format(file=file)) from fault
+
+
+def books_made_again(ledger: Ledger) -> list[str]:
+    """Sentences on the facts whose legs are not those that the facts alone give.
+
+    Legs and breaches are derived: told anew to an empty ledger, the same facts must give
+    the same sums. What differs was changed by hand, or by another version of the rules.
+    """
+    facts = [entry.fact for entry in ledger.facts()]
+    if not facts:
+        return []
+    with tempfile.TemporaryDirectory() as folder, create(Path(folder) / "again.db") as again:
+        try:
+            again.append(facts, by="VERIFY", on_behalf_of="VERIFY", now=now())
+        except Refused as refused:
+            return [str(refused)]
+        differing = sorted(
+            {n for n, _attributes in (_legs(ledger) - _legs(again)) | (_legs(again) - _legs(ledger))}
+            | {n for n, _rule in _breaches(ledger).keys() ^ _breaches(again).keys()}
+        )
+    return [
+        _("fact {n}: its legs or breaches are not those that the facts give; restore a backup").format(n=n)
+        for n in differing[:_MOST_NAMED]
+    ]
+
+
+def _legs(ledger: Ledger) -> set[tuple[int, object]]:
+    """(fact, (attributes, grams, units)) of all legs, as known now."""
+    grams: Counter[tuple[object, ...]] = Counter()
+    units: Counter[tuple[object, ...]] = Counter()
+    for _n, leg in ledger.legs():
+        grams[leg[:-2]] += leg.grams
+        units[leg[:-2]] += leg.units
+    return {(int(str(key[0])), (key, grams[key], units[key])) for key in grams if grams[key] or units[key]}
+
+
+def _breaches(ledger: Ledger) -> dict[tuple[int, str], int]:
+    total: Counter[tuple[int, str]] = Counter()
+    for _n, mark in ledger.breaches():
+        total[mark.fact, mark.rule] += mark.change
+    return {key: change for key, change in total.items() if change}

@@ -1,0 +1,262 @@
+"""``lifecycle record KIND``: one command a kind of fact, its options from the class alone."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import click
+from pydantic import ValidationError
+
+from lifecycle.cli.commands import summaries
+from lifecycle.cli.doors import (
+    Refusal,
+    WrongUse,
+    by_option,
+    is_person,
+    json_option,
+    ledger_option,
+    now,
+    opened,
+    own_organisation,
+    plainly,
+    print_json,
+    today,
+)
+from lifecycle.cli.filling import day_of_option, fact_of, option_of
+from lifecycle.codes import check_sign_ok, is_well_formed, random_code, uuid7
+from lifecycle.events import ENVELOPE, KINDS, Fact, UnknownKind, read
+from lifecycle.intake.table.reasons import reason_of
+from lifecycle.intake.table.shape import shapes_of
+from lifecycle.ledger import Ledger, Refused
+from lifecycle.rules import RULES
+from lifecycle.words import _
+
+EXAMPLES = {
+    "received": "--device PC-1 --category laptop --legal PRODUCT --on 2026-01-05",
+    "weighed": "--device PC-1 --grams 2100",
+    "data_sanitised": '--device PC-1 --medium S123 --method purge --standard "NIST SP 800-88r2" --tool "nwipe 0.40" '
+    "--verdict pass",
+    "handed_over": "--device PC-1 --terms sale --recipient B-0042 --charter-version 2026-1",
+    "lot_packed": '--lot L-1 --devices "PC-1|PC-2"',
+    "treatment_certified": '--lot L-1 --certified-on 2026-04-02 --fractions "2000:R 4:recycling | 100:D 10:disposal"',
+}
+
+
+def as_json_fact(told: object) -> Fact:
+    """A fact of the stored form; the door adds identity and version where they are absent."""
+    if not isinstance(told, dict):
+        raise WrongUse(_("a fact is a JSON object with kind, subject, occurred_on, acting and facts"))
+    told.setdefault("event_id", uuid7())
+    kind = KINDS.get(str(told.get("kind")))
+    try:
+        return read(told)
+    except UnknownKind as fault:
+        raise WrongUse(str(fault)) from fault
+    except ValidationError as error:
+        assert kind is not None
+        reasons = [
+            f"{'.'.join(str(step) for step in detail['loc']) or kind.kind}: {reason_of(detail, kind)}"
+            for detail in error.errors(include_url=False)
+        ]
+        raise WrongUse("\n".join(reasons)) from error
+
+
+def _told_on_input() -> Iterator[Fact]:
+    """Facts from the standard input: one JSON object, a list of them, or one a line."""
+    text = sys.stdin.read()
+    try:
+        told = json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        told = []
+        for number, line in enumerate(text.splitlines(), start=1):
+            if line.strip():
+                try:
+                    told.append(json.loads(line))
+                except (json.JSONDecodeError, RecursionError) as fault:
+                    raise WrongUse(_("line {n} is not JSON: {reason}").format(n=number, reason=fault)) from fault
+    for one in told if isinstance(told, list) else [told]:
+        yield as_json_fact(one)
+
+
+def _keep(ledger: Ledger, facts: list[Fact], *, by: str, own: str, as_json: bool) -> None:
+    if not facts:
+        raise WrongUse(_("nothing to record"))
+    try:
+        done = ledger.append(facts, by=by, on_behalf_of=own, now=now())
+    except Refused as refused:
+        if as_json:
+            print_json({"refused": [{"fact": r.index, "reason": str(r.reason)} for r in refused.reasons]})
+            raise click.exceptions.Exit(1) from refused
+        raise Refusal("\n".join(f"✗ {reason.reason}" for reason in refused.reasons)) from refused
+    receipt = done.receipt
+    broken = {fact.event_id: json.loads(ledger.entry(fact.event_id).form)["breach"] for fact in facts}
+    if as_json:
+        print_json(
+            {
+                "recorded": done.recorded,
+                "unchanged": done.unchanged,
+                "receipt": receipt.model_dump(mode="json"),
+                "breaches": {key: rules for key, rules in broken.items() if rules},
+            }
+        )
+        return
+    for fact in facts:
+        click.echo(f"✓ n° {ledger.entry(fact.event_id).n}  {fact.occurred_on}  {fact.subject}  {_(fact.label)}")
+        for rule in broken[fact.event_id]:
+            click.echo(f"  ! {rule} – {_(RULES[rule].says)}", err=True)
+    click.echo(
+        _("receipt: facts {first}–{last}, hash {hash}").format(
+            first=receipt.first_n, last=receipt.last_n, hash=receipt.hash_at_last_n
+        )
+    )
+
+
+def _checked_code(ledger: Ledger, subject: str) -> str:
+    """A code whose check sign is wrong and that nobody knows is a typing error."""
+    sort, _colon, code = subject.partition(":")
+    code = code.strip().upper()
+    if (
+        sort == "device"
+        and is_well_formed(code)
+        and not check_sign_ok(code)
+        and ledger.resolve(f"device:{code}") is None
+    ):
+        raise WrongUse(
+            _("{code}: the check sign does not agree, so one sign is wrong; read the label again").format(code=code)
+        )
+    return f"{sort}:{code}"
+
+
+def _subject_of(kind: type[Fact], values: dict[str, Any], ledger: Ledger, own: str) -> str | None:
+    named = [(sort, values.pop(sort)) for sort in ("device", "part", "lot", "organisation") if sort in values]
+    told = [f"{sort}:{code}" for sort, code in named if code]
+    if values.get("subject"):
+        told.append(str(values.pop("subject")))
+    values.pop("subject", None)
+    if len(told) > 1:
+        raise WrongUse(_("a fact has one subject; given: {subjects}").format(subjects=", ".join(told)))
+    if told:
+        return _checked_code(ledger, told[0])
+    if kind.subjects == ("organisation",):
+        return f"organisation:{own}"
+    if kind.kind == "received":
+        return f"device:{random_code(own)}"
+    return None
+
+
+def _command_of(kind: type[Fact]) -> click.Command:
+    subjects = [f"{sort}" for sort in kind.subjects]
+    shapes = shapes_of(kind)
+    own_fields = [name for name in kind.model_fields if name not in ENVELOPE]
+    params: list[click.Parameter] = [
+        click.Option([f"--{sort}"], metavar="CODE", help=_("Code of the {sort}.").format(sort=sort))
+        for sort in subjects
+        if sort not in own_fields
+    ]
+    taken = {sort for sort in subjects if sort in own_fields}
+    for name in own_fields:
+        field, shape = kind.model_fields[name], shapes[name]
+        words = _(field.description or "")
+        if shape.choices:
+            words += f" [{'|'.join(shape.choices)}]"
+        if field.is_required():
+            words += " *"
+        params.append(click.Option([option_of(name)], metavar=_metavar(shape.sort), help=words))
+    if taken:
+        params.append(click.Option(["--subject"], help=_("Subject, such as device:PC-1.")))
+    for name, flags in (
+        ("occurred_on", ["--on", "--occurred-on"]),
+        ("occurred_at", ["--occurred-at"]),
+        ("acting", ["--acting"]),
+        ("place", ["--place"]),
+        ("event_id", ["--event-id"]),
+    ):
+        words = _(kind.model_fields[name].description or "")
+        params.append(click.Option([*flags, name], metavar=_metavar(shapes[name].sort), help=words))
+    params.append(
+        click.Option(["--codes"], metavar="-", help=_("Codes on the standard input, one a line: one fact each."))
+    )
+    example = EXAMPLES.get(kind.kind)
+    first_line = (kind.__doc__ or "").strip().splitlines()[0]
+    command = click.Command(
+        kind.kind,
+        params=params,
+        callback=_callback_of(kind, taken),
+        help=_(first_line)
+        + (f"\n\n{_('Example:')} lifecycle record {kind.kind} {example}" if example else "")
+        + "\n\n"
+        + _("* needed"),
+        short_help=_(first_line),
+    )
+    return json_option(by_option(ledger_option(command)))  # type: ignore[return-value]
+
+
+def _metavar(sort: str) -> str:
+    return {"whole": _("NUMBER"), "yes_no": _("yes|no"), "day": _("DAY"), "instant": _("TIME")}.get(sort, _("TEXT"))
+
+
+def _callback_of(kind: type[Fact], taken: set[str]) -> Any:
+    @plainly
+    def callback(ledger_path: str, by: str, as_json: bool, codes: str | None, **values: Any) -> None:
+        if codes not in (None, "-"):
+            raise WrongUse(_("--codes takes “-”: the codes come on the standard input"))
+        with opened(ledger_path) as ledger:
+            own = own_organisation(ledger)
+            acting = str(values.pop("acting") or own).upper()
+            on = day_of_option(values.pop("occurred_on")) or today()
+            event_id = values.pop("event_id")
+            fields = {name: value for name, value in values.items() if name not in kind.subjects or name in taken}
+            subjects = {name: value for name, value in values.items() if name in kind.subjects and name not in taken}
+            if "subject" in fields:
+                subjects["subject"] = fields.pop("subject")
+            if codes:
+                sort = kind.subjects[0]
+                lines = [line.strip() for line in sys.stdin if line.strip()]
+                told = [_checked_code(ledger, line if ":" in line else f"{sort}:{line}") for line in lines]
+                facts = [fact_of(kind, one, fields, acting=acting, on=on) for one in told]
+            else:
+                subject = _subject_of(kind, subjects, ledger, own)
+                fact = fact_of(kind, subject, fields, acting=acting, on=on)
+                facts = [fact.model_copy(update={"event_id": event_id.lower()}) if event_id else fact]
+                facts = [read(one.stored()) for one in facts]
+            _keep(ledger, facts, by=by, own=own, as_json=as_json)
+
+    return callback
+
+
+class Kinds(click.Group):
+    """One command a kind of fact."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Kinds in the order of a life."""
+        return list(KINDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a kind."""
+        kind = KINDS.get(name.replace("-", "_"))
+        return _command_of(kind) if kind else None
+
+
+@click.group(
+    "record",
+    cls=Kinds,
+    invoke_without_command=True,
+    help=summaries()["record"] + "\n\n" + _("Example:") + " lifecycle record weighed --device PC-1 --grams 2100",
+)
+@click.option("--json", "told", metavar="-", help=_("Any fact in its stored form, as JSON on the standard input."))
+@ledger_option
+@by_option
+@click.pass_context
+@plainly
+def record_command(ctx: click.Context, told: str | None, ledger_path: str, by: str) -> None:
+    """Record one fact, or with --json - any facts."""
+    if ctx.invoked_subcommand is not None:
+        return
+    if told != "-":
+        click.echo(ctx.get_help())
+        return
+    with opened(ledger_path) as ledger:
+        _keep(ledger, list(_told_on_input()), by=by, own=own_organisation(ledger), as_json=not is_person())

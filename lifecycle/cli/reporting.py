@@ -1,0 +1,86 @@
+"""``lifecycle report NAME``: a question answered in figures."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from pydantic import ValidationError
+
+from lifecycle import reference
+from lifecycle.cli.commands import summaries
+from lifecycle.cli.doors import Refusal, WrongUse, columns_of, ledger_option, opened, plainly
+from lifecycle.cli.filling import day_of_option
+from lifecycle.reports import FORMATS, REPORTS, SLICES, Filter
+from lifecycle.words import _
+
+
+def _list_of_reports() -> str:
+    return "\n\n" + "\n\n".join(f"{name}: {_(question.label)}" for name, question in REPORTS.items())
+
+
+@click.command("report", help=summaries()["report"] + _list_of_reports())
+@click.argument("name", metavar="NAME")
+@ledger_option
+@click.option("--from", "first_day", metavar=_("DAY"), help=_("First day of the period."))
+@click.option("--to", "last_day", metavar=_("DAY"), help=_("Last day of the period, included."))
+@click.option("--year", type=click.IntRange(1900, 2999), metavar=_("YEAR"), help=_("A whole year."))
+@click.option("--organisation", metavar="CODE", help=_("Only what this organisation holds or held."))
+@click.option("--territory", metavar="CODE", help=_("Only this commune (INSEE code) or department."))
+@click.option("--category", help=_("Only this category."))
+@click.option("--device", metavar="CODE", help=_("Only this device."))
+@click.option("--lot", metavar="CODE", help=_("Only this lot."))
+@click.option("--by", "by", type=click.Choice(list(SLICES)), help=_("For balances: a row for each of these."))
+@click.option("--as-of", type=int, metavar="N", help=_("As known at this position of the ledger."))
+@click.option("--published", type=int, metavar="N", help=_("Also show what became known since this position."))
+@click.option("--edition", help=_("Edition of the reference values (default: the newest)."))
+@click.option(
+    "--format", "format_name", type=click.Choice(list(FORMATS)), default="table", help=_("Form of the answer.")
+)
+@click.option("--json", "as_json", is_flag=True, help=_("Same as --format json."))
+@click.option("--output", type=click.Path(path_type=Path), help=_("Write into this file."))
+@plainly
+def report_command(
+    name: str,
+    ledger_path: str,
+    first_day: str | None,
+    last_day: str | None,
+    year: int | None,
+    by: str | None,
+    edition: str | None,
+    format_name: str,
+    as_json: bool,
+    output: Path | None,
+    **narrowed: Any,
+) -> None:
+    """lifecycle report mass --year 2026"""
+    question = REPORTS.get(name)
+    if question is None:
+        raise WrongUse(_("unknown report {name}; known: {known}").format(name=name, known=", ".join(REPORTS)))
+    if year is not None and (first_day or last_day):
+        raise WrongUse(_("choose --year, or --from and --to"))
+    if name in {"device", "lot"} and not narrowed[name]:
+        raise WrongUse(_("this report is about one thing: add --{name} CODE").format(name=name))
+    first = day_of_option(f"{year}-01-01" if year else first_day)
+    last = day_of_option(f"{year}-12-31" if year else last_day)
+    try:
+        asked = Filter(first_day=first, last_day=last, **narrowed)
+        values = reference.load(edition)
+    except ValidationError as error:
+        raise WrongUse("\n".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())) from error
+    except reference.UnknownEdition as fault:
+        raise WrongUse(str(fault)) from fault
+    with opened(ledger_path, read_only=True) as ledger, columns_of(ledger) as engine:
+        answer = question.answer(engine, asked, values, by or next(iter(SLICES)))  # type: ignore[arg-type]
+    content = FORMATS["json" if as_json else format_name](answer)
+    if output is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as fault:
+        raise Refusal(_("{file} cannot be written: {reason}").format(file=output, reason=fault.strerror)) from fault
+    click.echo(str(output))

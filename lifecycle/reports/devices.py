@@ -1,0 +1,191 @@
+"""Where each device stands now, and what only a person can answer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lifecycle.journey import Device, load_state
+from lifecycle.journey.past import StateRow
+from lifecycle.ledger import Ledger
+from lifecycle.rules import CUSTODY_WORDS
+from lifecycle.words import N_, Sentence, _, say
+
+WORK_WORDS = {"new": N_("to sort"), "triaged": N_("sorted"), "in_repair": N_("in repair"), "ready": N_("ready")}
+DATA_WORDS = {
+    "unknown": N_("to wipe"),
+    "sanitised": N_("wiped"),
+    "destroyed": N_("destroyed"),
+    "removed": N_("taken out"),
+}
+LEGAL_WORDS = {"PRODUCT": N_("product"), "WASTE": N_("waste"), "ENDED_WASTE": N_("no longer waste")}
+SOURCE_WORDS = {
+    "weighed": N_("weighed"),
+    "document": N_("from a document"),
+    "stated": N_("stated"),
+    "share": N_("share of a weighed lot"),
+    "estimated": N_("estimated"),
+    "default": N_("default of its category"),
+    "unknown": N_("unknown"),
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one device stands: its machine, its four facets, its mass, the rules it breaks."""
+
+    device_id: str
+    category: str | None
+    state: Device
+    breaches: tuple[str, ...]
+
+    @property
+    def manufacturer(self) -> str | None:
+        """Maker, as a machine file told it."""
+        return self.state.manufacturer
+
+    @property
+    def model(self) -> str | None:
+        """Model, as a machine file told it."""
+        return self.state.model
+
+    @property
+    def custody(self) -> str:
+        """Who holds it."""
+        return self.state.custody
+
+    @property
+    def mass_g(self) -> int:
+        """Present mass in grams, with the parts in it."""
+        return self.state.mass_g
+
+    @property
+    def data_words(self) -> str:
+        """What became of the data, in words."""
+        if self.state.media_absent:
+            return _("no medium inside")
+        found = Counter(medium.state for medium in self.state.media.values())
+        return ", ".join(f"{count} {_(DATA_WORDS[state])}" for state, count in sorted(found.items())) or "–"
+
+    @property
+    def data(self) -> str:
+        """The data facet as one word: the least safe of its media."""
+        if self.state.media_absent:
+            return "removed"
+        states = {medium.state for medium in self.state.media.values()}
+        return next((word for word in ("unknown", "sanitised", "destroyed", "removed") if word in states), "unknown")
+
+    def as_json(self) -> dict[str, Any]:
+        """The keys of ``devices --json``; what is not known is null."""
+        state = self.state
+        return {
+            "device_id": self.device_id,
+            "category": self.category,
+            "manufacturer": state.manufacturer,
+            "model": state.model,
+            "serial_number": state.serial_number,
+            "memory_mb": None if state.memory_bytes is None else state.memory_bytes // 2**20,
+            "storage": [
+                {
+                    "bytes": medium.bytes,
+                    "kind": medium.kind,
+                    "serial_number": medium.serial,
+                    "model": medium.model,
+                    "state": medium.state,
+                }
+                for _name, medium in sorted(state.media.items())
+            ],
+            "cpu": state.cpu,
+            "custody": state.custody,
+            "organisation": state.organisation or None,
+            "work": state.work,
+            "data": self.data,
+            "legal": state.legal,
+            "mass_g": state.mass_g,
+            "mass_source": state.mass_source,
+            "breaches": list(self.breaches),
+        }
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        """What a person reads first: label, value."""
+        state = self.state
+        machine = " ".join(filter(None, (state.manufacturer, state.model, state.serial_number)))
+        yield _("Code"), self.device_id
+        yield _("Machine"), machine or "–"
+        yield _("Category"), self.category or "–"
+        held = _(CUSTODY_WORDS[state.custody])
+        yield _("Where"), f"{held} ({state.organisation})" if state.organisation else held
+        yield _("Work"), _(WORK_WORDS[state.work])
+        yield _("Data"), self.data_words
+        yield _("Status"), _(LEGAL_WORDS[state.legal]) if state.legal else "–"
+        yield _("Mass"), f"{state.mass_g} g ({_(SOURCE_WORDS[state.mass_source])})"
+        if self.breaches:
+            yield _("Breaches"), ", ".join(self.breaches)
+
+
+def devices(ledger: Ledger, *, custody: str | None = None, category: str | None = None) -> list[Standing]:
+    """Every device and where it stands now, in order of code."""
+    broken = _breaches_in_force(ledger)
+    return [
+        Standing(_code(row), row.category or None, _state(row), tuple(sorted(broken.get(row.subject, ()))))
+        for row in ledger.states("device", custody=custody, category=category)
+    ]
+
+
+def _code(row: StateRow) -> str:
+    return row.subject.partition(":")[2]
+
+
+def _state(row: StateRow) -> Device:
+    state = load_state(row.state, row.subject)
+    assert isinstance(state, Device)
+    return state
+
+
+def _breaches_in_force(ledger: Ledger) -> dict[str, set[str]]:
+    total: Counter[tuple[int, str, str]] = Counter()
+    for _n, mark in ledger.breaches():
+        total[mark.fact, mark.subject, mark.rule] += mark.change
+    found: dict[str, set[str]] = {}
+    for (_fact, subject, rule), change in total.items():
+        if change > 0:
+            found.setdefault(subject, set()).add(rule)
+    return found
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question that the ledger asks a person."""
+
+    kind: str
+    text: Sentence
+    subjects: tuple[str, ...]
+
+
+def questions(ledger: Ledger) -> list[Asked]:
+    """What only a person can answer: one machine or two, receptions that were only assumed, machines without name."""
+    nameless = N_("{code}: the machine tells no serial number of its own; label it, to know it again")
+    undated = N_("{code}: nobody said when it came; its reception is assumed from a machine file")
+    asked: list[Asked] = []
+    bearers: dict[str, list[str]] = {}
+    for row in ledger.states("device"):
+        state = _state(row)
+        if row.identity:
+            bearers.setdefault(row.identity, []).append(row.subject)
+        elif state.manufacturer is not None or state.model is not None:
+            asked.append(Asked("no_identity", say(nameless, code=_code(row)), (row.subject,)))
+        if state.assumed:
+            asked.append(Asked("assumed_reception", say(undated, code=_code(row)), (row.subject,)))
+    for subjects in bearers.values():
+        if len(subjects) > 1:
+            codes = ", ".join(subject.partition(":")[2] for subject in subjects)
+            asked.append(
+                Asked(
+                    "same_device",
+                    say("{codes} bear one serial number: record same_device or different_devices", codes=codes),
+                    tuple(subjects),
+                )
+            )
+    return asked
