@@ -115,7 +115,7 @@ def it_is_where_the_fact_says(turn: Turn) -> Sentence | None:
     if fact.needs is None:
         return (
             say("{subject} is unknown here before {day}", subject=fact.subject, day=turn.day)
-            if (held == "unknown" and not isinstance(fact, SameDevice | ContributionReceived))
+            if held == "unknown" and not isinstance(fact, SameDevice)
             else None
         )
     if held in fact.needs:
@@ -211,7 +211,10 @@ def _categories(turn: Turn) -> list[str]:
 def a_new_label_is_free(turn: Turn) -> Sentence | None:
     """A label that already leads to another life cannot be put on a machine."""
     fact = turn.fact
-    if isinstance(fact, Relabelled) and turn.world.has_own_life(f"device:{fact.new_code}"):
+    if not isinstance(fact, Relabelled):
+        return None
+    label = f"device:{fact.new_code}"
+    if label != turn.subject and turn.world.leads_elsewhere(label, fact.subject, turn.recorded.n):
         return say(
             "{code} is the code of another machine here; if both are one machine, record same_device",
             code=fact.new_code,

@@ -154,6 +154,8 @@ class Labels:
 
     kept: dict[str, str] = field(default_factory=dict)
     """Other label -> kept subject, for every label that was looked at and is not its own."""
+    looked: set[str] = field(default_factory=set)
+    """The labels that were looked at."""
     changed: dict[str, str | None] = field(default_factory=dict)
     """What differs from before; None where a label stands for itself again."""
     affected: set[str] = field(default_factory=set)
@@ -171,11 +173,13 @@ def labels_of(batch: Sequence[Recorded], corrections: Corrections, past: Past, s
     devices = {s for s in subjects if s.startswith("device:")}
     before = dict(past.kept_codes(devices)) if devices else {}
     labels.kept |= before
+    labels.looked |= devices
     if not changed:
         return labels
     family = _family({s for r in changed for s in (r.fact.subject, *r.fact.also)}, past)
     links = _links(batch, corrections, past, family)
     known_before = past.kept_codes(family)
+    labels.looked |= family
     for code in sorted(family):
         kept = _root(code, links)
         labels.kept.pop(code, None)

@@ -45,16 +45,18 @@ def share_out(turn: Turn, things: list[Thing], net: int) -> None:
     if not things:
         return
     own = [_own_mass(thing) for thing in things]
+    before = [thing.holding.grams for thing in things]
     shares, lighter = lot_shares(net, own, [thing.item.weighed for thing in things])
     if lighter:
         turn.notes.append(LIGHTER)
-    for thing, grams in zip(things, shares, strict=True):
+    for thing, grams, there in zip(things, shares, before, strict=True):
         measured = thing.holding.source in MEASURED
-        if grams == thing.holding.grams and measured:
+        if grams == there and measured:
             continue
         source = thing.item.own_source if thing.item.weighed and grams == thing.item.own_g else "share"
         against = "reweighing" if measured else "estimate"
-        turn.page.adjust(thing.item, thing.holding, grams, source=source, against=against)
+        # Two holdings of one item may become one here: what is added is the difference, not the sum.
+        turn.page.adjust(thing.item, thing.holding, thing.holding.grams + grams - there, source=source, against=against)
 
 
 def _own_mass(thing: Thing) -> int:

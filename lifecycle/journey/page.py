@@ -16,6 +16,8 @@ class Page:
     day: str
     kind: str
     legs: list[Leg] = field(default_factory=list)
+    entering: set[str] = field(default_factory=set)
+    """Items that enter use for the first time with this fact, however many holdings they come from."""
 
     def write(self, item: Item, at: Holding, grams: int, units: int, *, first: bool = False) -> None:
         """One leg: grams and units of an item, with the attributes of ``at``."""
@@ -57,8 +59,7 @@ class Page:
         goal = replace(holding, grams=0, units=0, **changes)
         if goal.attributes() == holding.attributes():
             return holding
-        first = goal.account in {"use", "support"} and not item.served
-        item.served = item.served or first
+        first = self._enters_use(item, goal)
         self.write(item, holding, -moved_g, -moved_units)
         self.write(item, goal, moved_g, moved_units, first=first)
         _take(item, holding, moved_g, moved_units)
@@ -66,11 +67,17 @@ class Page:
 
     def enter(self, item: Item, at: Holding) -> None:
         """An item comes from outside."""
-        first = at.account in {"use", "support"} and not item.served
-        item.served = item.served or first
+        first = self._enters_use(item, at)
         self.write(item, replace(at, account="outside"), -at.grams, -at.units)
         self.write(item, at, at.grams, at.units, first=first)
         item.holdings.append(at)
+
+    def _enters_use(self, item: Item, goal: Holding) -> bool:
+        if goal.account not in {"use", "support"} or (item.served and item.id not in self.entering):
+            return False
+        item.served = True
+        self.entering.add(item.id)
+        return True
 
     def adjust(self, item: Item, holding: Holding, grams: int, *, source: str, against: str) -> None:
         """The mass of a holding becomes ``grams``; the difference goes to an open account.

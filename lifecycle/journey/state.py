@@ -88,6 +88,8 @@ class Item:
     public_origin: bool = False
     lost_from: str = ""
     """The account it was lost from: where it is again if its holder has it."""
+    lost_with: str = ""
+    """The subject of that loss: the thing itself, or the lot it was in."""
 
     @property
     def grams(self) -> int:
@@ -233,7 +235,9 @@ class Lot:
     """What travels together: members, lines of its own, and how far it has come."""
 
     stage: str = "none"
-    """none, expected, open, transit, operator"""
+    """none, expected, open, transit, operator, lost"""
+    lost_from: str = ""
+    """How far it had come when it was lost."""
     legal: str = ""
     waste_code: str = ""
     slip: str = ""

@@ -22,6 +22,7 @@ from lifecycle.events import (
     Fact,
     OrganisationRegistered,
     Received,
+    Relabelled,
 )
 from lifecycle.journey.corrections import Corrections, Labels, corrections_of, labels_of
 from lifecycle.journey.kinds import EFFECTS, STATELESS
@@ -103,7 +104,17 @@ class _Sweep:
 
     def kept(self, subject: str) -> str:
         """The subject under which a life is kept."""
+        if subject not in self.labels.looked:
+            self._look_up([subject])
         return self.labels.kept.get(subject, subject)
+
+    def _look_up(self, subjects: Iterable[str]) -> None:
+        """Ask the past, once for all of them, under which codes these labels are kept."""
+        new = set(subjects) - self.labels.looked
+        self.labels.looked |= new
+        devices = {subject for subject in new if sort_of(subject) == "device"}
+        if devices:
+            self.labels.kept |= self.past.kept_codes(devices)
 
     def organisation(self, code: str) -> Organisation:
         """What is known of an organisation, whenever it was told."""
@@ -121,17 +132,29 @@ class _Sweep:
         life = self._life(subject)
         return iter(life[bisect_right(life, key, key=lambda r: r.key) :])
 
-    def has_own_life(self, subject: str) -> bool:
-        """A life began under this very label."""
-        return any(isinstance(r.fact, DonationAnnounced | Collected | Received) for r in self._named(subject))
+    def leads_elsewhere(self, label: str, subject: str, n: int) -> bool:
+        """Before the fact at ``n``, a life began under this label, or it was put on something else."""
+        for recorded in self._all_named(label):
+            fact = recorded.fact
+            if recorded.n >= n:
+                continue  # what came under the new label afterwards is the life of what bears it
+            if fact.subject == label and isinstance(fact, DonationAnnounced | Collected | Received):
+                return True
+            if isinstance(fact, Relabelled) and fact.subject not in {label, subject}:
+                return True
+        return False
 
     def was_ever_named(self, subject: str) -> bool:
         """Facts were recorded under this very label."""
         return any(True for _ in self._named(subject))
 
     def _named(self, subject: str) -> Iterator[Recorded]:
+        return (r for r in self._all_named(subject) if r.fact.subject == subject)
+
+    def _all_named(self, subject: str) -> Iterator[Recorded]:
         facts = {r.n: r for r in (*self.past.facts_of({subject}), *self.new)}.values()
-        return (r for r in facts if r.fact.subject == subject and r.n not in self.corrections.voided)
+        named = (r for r in facts if subject == r.fact.subject or subject in r.fact.also)
+        return (r for r in named if r.n not in self.corrections.voided)
 
     def facts_of_day(self, subject: str, day: str) -> int:
         """How many facts of a subject lie on a day."""
@@ -173,6 +196,8 @@ class _Sweep:
             elif _has_life(recorded.fact):
                 for subject in self._subjects(recorded.fact):
                     starts[subject] = min(starts.get(subject, END), recorded.key)
+        for subject, key in self._moved_by_voided_lot_facts():
+            starts[subject] = min(starts.get(subject, END), key)
         starts |= dict.fromkeys(self.labels.affected, BEGINNING)
         for recorded in (*self.new, *self.corrections.revived.values()):
             if _has_life(recorded.fact):
@@ -187,6 +212,12 @@ class _Sweep:
         for recorded in (*self.new, *self.corrections.revived.values()):
             if _has_life(recorded.fact):
                 self._queue(recorded)
+
+    def _moved_by_voided_lot_facts(self) -> Iterator[tuple[str, str]]:
+        """Members that a lot's void fact had moved without naming them: their lives begin again there."""
+        keys = {n: r.key for n, r in self.corrections.voided.items() if sort_of(r.fact.subject) == "lot"}
+        for leg in self.past.legs_of(keys) if keys else ():
+            yield self.kept(leg.item.partition("#")[0]), keys[leg.fact]
 
     def _fetch_newest(self, starts: Iterable[str]) -> None:
         wanted = dict.fromkeys(starts, END)
@@ -238,10 +269,12 @@ class _Sweep:
             if subject in self.newest or subject not in self.states or self._was_known(subject):
                 codes = {subject, *self.past.other_codes({subject}).get(subject, ())}
                 codes |= {code for code, kept in self.labels.kept.items() if kept == subject}
+                self._look_up(codes)
                 codes = {code for code in codes if self.kept(code) == subject}
                 for recorded in self.past.facts_of(codes):
                     if recorded.n not in self.corrections.voided and _has_life(recorded.fact):
                         facts[recorded.n] = recorded
+            self._look_up(s for r in facts.values() for s in (r.fact.subject, *r.fact.also))
             life = self.lives[subject] = sorted(facts.values(), key=lambda r: r.key)
         return life
 

@@ -50,8 +50,8 @@ class World(Protocol):
     def later_facts(self, subject: str, key: str) -> Iterator[Recorded]:
         """The facts of a subject after this key, in order of life."""
 
-    def has_own_life(self, subject: str) -> bool:
-        """A life began under this very label."""
+    def leads_elsewhere(self, label: str, subject: str, n: int) -> bool:
+        """Before the fact at ``n``, a life began under this label, or it was put on something else."""
 
     def was_ever_named(self, subject: str) -> bool:
         """Facts were recorded under this very label."""
@@ -151,8 +151,12 @@ class Turn:
         return [thing for thing in found if thing.holding.account in accounts]
 
 
+IN_LOTS = frozenset({"stock", "parts", "transit", "operator"})
+"""Accounts of what is in a lot; a thing lost on its own is no longer there."""
+
+
 def content(world: World, lot: str) -> list[Thing]:
-    """The grams that are in a lot, in code order of their items."""
+    """The grams that are in a lot, in code order of their items; of a lost lot, what was lost with it."""
     state = world.state(lot)
     assert isinstance(state, Lot)
     code = lot.partition(":")[2]
@@ -161,7 +165,8 @@ def content(world: World, lot: str) -> list[Thing]:
         for owner in state.members
         for item in _items(world.state(owner))
         for held in item.holdings
-        if held.lot == code and held.account in {"stock", "parts", "transit", "operator"}
+        if held.lot == code
+        and (held.account in IN_LOTS or (held.account == "lost" and state.stage == "lost" and item.lost_with == lot))
     ]
     return sorted(found, key=lambda thing: thing.item.id)
 
@@ -182,6 +187,7 @@ _STAGES: dict[str, Custody] = {
     "open": "in_stock",
     "transit": "in_transit",
     "operator": "at_operator",
+    "lost": "lost",
 }
 
 

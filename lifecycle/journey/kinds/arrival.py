@@ -50,6 +50,7 @@ def received(turn: Turn) -> None:
             organisation=fact.acting,
             line="",
             lot="",
+            proof="",
             **legal,
             **turn.place,
         )

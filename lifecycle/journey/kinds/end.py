@@ -150,6 +150,7 @@ def lot_regrouped(turn: Turn) -> None:
         _regroup(turn, inside, named.lot, named.grams, named.count)
         for thing in inside:
             joins(lot, thing.owner)
+        prune(turn.world, turn.subject, [thing.owner for thing in inside])
         prune(turn.world, subject, [thing.owner for thing in inside])
 
 
@@ -160,6 +161,10 @@ def _regroup(turn: Turn, inside: list[Thing], parent: str, grams: int | None, co
     if (grams or 0) > there or (count or 0) > units:
         raise Impossible(
             say("{lot} holds {there} g and {units} things, less than is taken", lot=parent, there=there, units=units)
+        )
+    if grams is None and count is not None and count < units:
+        raise Impossible(
+            say("{count} of the {units} things of {lot}: give their grams too", count=count, units=units, lot=parent)
         )
     if grams is None or grams == there:
         for thing in inside:
@@ -176,6 +181,8 @@ def lot_dispatched(turn: Turn) -> None:
     """The lot is on its way; if it was weighed, its members share its mass."""
     fact, lot = turn.fact, turn.its(Lot)
     assert isinstance(fact, LotDispatched)
+    if not content(turn.world, turn.subject):
+        raise Impossible(say("{lot} is empty: pack things in it before it leaves", lot=fact.code))
     lot.stage, lot.destination = "transit", fact.destination
     lot.slip, lot.waste_code = fact.slip or lot.slip, fact.waste_code or lot.waste_code
     for thing in content(turn.world, turn.subject):
@@ -195,12 +202,14 @@ def lot_received(turn: Turn) -> None:
     owners = list(lot.members)
     refused_g = sum(_refuse(turn, thing) for thing in fact.refused)
     rest = content(turn.world, turn.subject)
+    if not rest and fact.net is not None:
+        raise Impossible(say("nothing is left of {lot} that could weigh {net} g", lot=fact.code, net=fact.net))
     waste = any(thing.holding.legal == "WASTE" for thing in rest)
     lot.stage = "operator" if waste else "open"
     for thing in rest:
         account = "operator" if thing.holding.legal == "WASTE" else "stock"
         turn.page.move(thing.item, thing.holding, account=account, organisation=fact.acting, **turn.place)
-    net = net_grams(fact, refused_g)
+    net = net_grams(fact, refused_g) if rest else None
     if net is not None:
         share_out(turn, content(turn.world, turn.subject), net)
     prune(turn.world, turn.subject, owners)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from lifecycle.events import CertificateWithdrawn, TreatmentCertified
 from lifecycle.journey.apportion import shared_out, split_over
 from lifecycle.journey.leg import LIVE, Leg
-from lifecycle.journey.state import Certificate, Holding, Item, Lot
-from lifecycle.journey.turn import Impossible, Thing, Turn, content, prune
+from lifecycle.journey.state import Certificate, Holding, Item, LoosePart, Lot
+from lifecycle.journey.turn import Impossible, Thing, Turn, content, joins, prune
 from lifecycle.words import say
 
 ACCOUNT_OF_MODE = {
@@ -18,6 +18,8 @@ ACCOUNT_OF_MODE = {
     "other_recovery": "other_recovery",
     "disposal": "disposed",
 }
+Move = tuple[str, str, tuple[str, ...], int, int]
+"""(owner, item, attributes, grams, units) of a leg, as a certificate keeps it."""
 NOT_AUTHORISED = "operator-not-authorised"
 FLUX_WITHOUT_ATTESTATION = "flux-without-attestation"
 
@@ -42,11 +44,11 @@ def treatment_certified(turn: Turn) -> None:
         return
     certificate = Certificate(turn.recorded.n, fact.event_id, fact.reference or "", lot.stage)
     owners = {thing.item.id: thing.owner for thing in inside}
-    if lot.stage != "operator":
-        # Nobody recorded the reception: the certificate itself says that the lot arrived.
-        for thing in inside:
+    for thing in inside:
+        if thing.holding.account != "operator":
+            # Nobody recorded its reception: the certificate itself says that it arrived.
             turn.page.move(thing.item, thing.holding, account="operator", organisation=fact.acting, **turn.place)
-        lot.stage = "operator"
+    lot.stage = "operator"
     certificate.arrival = len(turn.page.legs)
     _treat(turn, fact, content(turn.world, turn.subject))
     certificate.moves = [(owners[leg.item], leg.item, _attributes(leg), leg.grams, leg.units) for leg in turn.page.legs]
@@ -110,25 +112,62 @@ def certificate_withdrawn(turn: Turn) -> None:
         )
     certificate = named[-1]
     lot.certificates = [c for c in lot.certificates if c is not certificate]
-    moves = certificate.moves
-    if lot.certificates and certificate.arrival:
+    arrival = certificate.moves[: certificate.arrival]
+    _take_back(turn, lot, certificate.moves[certificate.arrival :])
+    if arrival and lot.certificates:
         # Another certificate still proves that the lot arrived: the arrival is now its own.
-        heir, arrival = lot.certificates[0], certificate.moves[: certificate.arrival]
-        heir.moves, heir.arrival = arrival + heir.moves, certificate.arrival
+        heir = lot.certificates[0]
+        heir.moves, heir.arrival = arrival + heir.moves, heir.arrival + certificate.arrival
         heir.stage_before = certificate.stage_before
-        moves = certificate.moves[certificate.arrival :]
-    else:
+    elif arrival and _is_where_it_arrived(turn, arrival):
+        _take_back(turn, lot, arrival)
         lot.stage = certificate.stage_before
+
+
+def _take_back(turn: Turn, lot: Lot, moves: Sequence[Move]) -> None:
     for owner, item_id, attributes, grams, units in moves:
-        state = turn.world.state(owner)
-        item = next(one for one in getattr(state, "items", ()) if one.id == item_id)
-        account, organisation, place, legal, line, code, proof, source = attributes
-        at = Holding(account, organisation, place, legal, line, code, proof, source)
+        keeper, item = _find(turn, owner, item_id)
+        at = _holding(attributes)
         turn.page.write(item, at, -grams, -units)
         if at.account in LIVE:
             _hold(item, at, -grams, -units)
-        if owner not in lot.members:
-            lot.members.append(owner)
+        joins(lot, keeper)
+    prune(turn.world, turn.subject, list(lot.members))
+
+
+def _find(turn: Turn, owner: str, item_id: str) -> tuple[str, Item]:
+    """An item, and who has it now: a part may have left its host since."""
+    keepers = [owner]
+    if item_id.startswith("part:"):
+        part = turn.world.state(item_id)
+        assert isinstance(part, LoosePart)
+        keepers = [part.host or item_id]
+    for keeper in keepers:
+        for item in getattr(turn.world.state(keeper), "items", ()):
+            if item.id == item_id:
+                return keeper, item
+    raise AssertionError(item_id)
+
+
+def _is_where_it_arrived(turn: Turn, arrival: Sequence[Move]) -> bool:
+    """All that arrived with a certificate is still there; else what happened since proves the arrival."""
+    came: dict[tuple[str, str, tuple[str, ...]], list[int]] = {}
+    for owner, item_id, attributes, grams, units in arrival:
+        if _holding(attributes).account == "operator":
+            total = came.setdefault((owner, item_id, tuple(attributes)), [0, 0])
+            total[0] += grams
+            total[1] += units
+    for (owner, item_id, attributes), (grams, units) in came.items():
+        _, item = _find(turn, owner, item_id)
+        there = [held for held in item.holdings if held.attributes() == tuple(attributes)]
+        if not there or there[0].grams < grams or there[0].units < units:
+            return False
+    return True
+
+
+def _holding(attributes: Sequence[str]) -> Holding:
+    account, organisation, place, legal, line, lot, proof, source = attributes
+    return Holding(account, organisation, place, legal, line, lot, proof, source)
 
 
 def _hold(item: Item, at: Holding, grams: int, units: int) -> None:

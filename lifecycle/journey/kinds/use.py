@@ -44,9 +44,7 @@ def _come_back(turn: Turn, code: str) -> None:
     for item in other.items:
         for holding in list(item.holdings):
             if holding.account in {"use", "support"}:
-                turn.page.move(
-                    item, holding, account="stock", organisation=turn.fact.acting, line="", lot="", **turn.place
-                )
+                turn.page.move(item, holding, account="stock", organisation=turn.fact.acting, line="", **turn.place)
 
 
 def taken_in(turn: Turn) -> None:
@@ -86,16 +84,25 @@ def transferred(turn: Turn) -> None:
 def lost(turn: Turn) -> None:
     """Nobody knows where it is; what it was stays written on it."""
     for thing in turn.things("stock", "parts", "use", "support", "transit"):
-        thing.item.lost_from = thing.holding.account
+        thing.item.lost_from, thing.item.lost_with = thing.holding.account, turn.subject
         _move(turn, thing, account="lost")
+    state = turn.state
+    if isinstance(state, Lot) and state.members:
+        state.stage, state.lost_from = "lost", state.stage
 
 
 def found(turn: Turn) -> None:
     """Its holder has it again, or it is back in stock."""
-    fact = turn.fact
+    fact, state = turn.fact, turn.state
     assert isinstance(fact, Found)
-    for thing in turn.things("lost"):
-        if fact.where == "holder":
+    things = turn.things("lost")
+    whole_lot = isinstance(state, Lot) and state.stage == "lost"
+    if isinstance(state, Lot) and state.stage == "lost":
+        state.stage = state.lost_from if fact.where == "holder" else "open"
+    for thing in things:
+        if whole_lot and fact.where == "stock":
+            _move(turn, thing, account="stock", organisation=fact.acting, **turn.place)  # it stays together
+        elif fact.where == "holder":
             _move(turn, thing, account=thing.item.lost_from)
         else:
             account = "parts" if sort_of(thing.owner) == "part" else "stock"
@@ -129,6 +136,8 @@ def use_confirmed(turn: Turn) -> None:
 
 def _move(turn: Turn, thing: Thing, **changes: Any) -> None:
     left = thing.holding.lot
+    if changes.get("lot") == "":
+        changes["proof"] = ""  # what a lot rested on ends with the lot
     turn.page.move(thing.item, thing.holding, **changes)
     if left and changes.get("lot") == "":
         prune(turn.world, f"lot:{left}", [thing.owner])

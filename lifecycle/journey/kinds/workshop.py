@@ -37,15 +37,15 @@ def part_removed(turn: Turn) -> None:
     _, loose = turn.part(fact.part)
     medium_state = _leave_medium(device, fact.medium, "removed")
     if fact.part in device.parts:
+        holding = _whole(device.parts[fact.part])
         item = device.parts.pop(fact.part)
-        (holding,) = item.holdings
-        kept = turn.page.move(item, holding, account="parts", line="", lot="")
+        kept = turn.page.move(item, holding, account="parts", line="", lot="", proof="")
         turn.page.unit(item, kept, 1)
         if item.medium:
             _leave_medium(device, item.medium, "removed")
         loose.item, loose.host = item, ""
         return
-    item = _cut_from_body(turn, device, fact.part, fact.part_kind, fact.grams, legal=None)
+    item = _cut_from_body(turn, device, loose, fact.part, fact.part_kind, fact.grams, legal=None)
     item.medium, item.medium_state = fact.medium or "", medium_state
     loose.item = item
 
@@ -56,12 +56,27 @@ def media_destroyed(turn: Turn) -> None:
     assert isinstance(fact, MediaDestroyed)
     _leave_medium(device, fact.medium, "destroyed")
     _, loose = turn.part(fact.part)
-    loose.item = _cut_from_body(turn, device, fact.part, fact.part_kind, fact.grams, legal="WASTE")
+    loose.item = _cut_from_body(turn, device, loose, fact.part, fact.part_kind, fact.grams, legal="WASTE")
 
 
-def _cut_from_body(turn: Turn, device: Device, code: str, kind: str, grams: int | None, *, legal: str | None) -> Item:
+def _whole(item: Item) -> Holding:
+    """The one place in which all of a part is."""
+    if len(item.holdings) != 1:
+        raise Impossible(
+            say("{item} is shared over several lots or has ended: it can no longer be taken or fitted", item=item.id)
+        )
+    return item.holdings[0]
+
+
+def _cut_from_body(
+    turn: Turn, device: Device, loose: LoosePart, code: str, kind: str, grams: int | None, *, legal: str | None
+) -> Item:
     body = device.body
     assert body is not None
+    if loose.host:
+        raise Impossible(say("{part} is already inside {host}", part=code, host=loose.host))
+    if loose.item is not None:
+        raise Impossible(say("{part} is the code of another part already: give this one its own", part=code))
     if grams is None:
         raise Impossible(
             say("{part} comes out of the body of {device}: give its grams", part=code, device=turn.fact.code)
@@ -123,7 +138,7 @@ def part_installed(turn: Turn) -> None:
         item = _new_part(turn, fact, loose, part_subject, host, body)
     else:
         item = _take_loose(fact, loose)
-        (holding,) = item.holdings
+        holding = _whole(item)
         turn.page.unit(item, holding, -holding.units)
         turn.page.move(
             item,
