@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+from typing import Any
+
 import click
 
 from lifecycle.cli.commands import summaries
@@ -35,7 +38,7 @@ def devices_command(ledger_path: str, custody: str | None, category: str | None,
             [
                 [
                     one.device_id,
-                    one.category or "–",
+                    one.category_label,
                     " ".join(filter(None, (one.manufacturer, one.model))) or "–",
                     _(CUSTODY_WORDS[one.custody]),
                     one.data_words,
@@ -51,9 +54,10 @@ def devices_command(ledger_path: str, custody: str | None, category: str | None,
 @click.command("show", help=summaries()["show"])
 @click.argument("code", metavar="CODE")
 @ledger_option
+@click.option("--books", is_flag=True, help=_("Also the books, to the gram."))
 @json_option
 @plainly
-def show_command(code: str, ledger_path: str, as_json: bool) -> None:
+def show_command(code: str, ledger_path: str, books: bool, as_json: bool) -> None:
     """lifecycle show PC-1"""
     from lifecycle import reference
     from lifecycle.cli.paper import of_report
@@ -82,7 +86,8 @@ def show_command(code: str, ledger_path: str, as_json: bool) -> None:
         for label, value in one.lines():
             click.echo(f"{label:<22} {value}")
         click.echo()
-    click.echo(of_report(answer))
+    shown = answer if books else dataclasses.replace(answer, tables=tuple(t for t in answer.tables if t.id != "legs"))
+    click.echo(of_report(shown))
 
 
 @click.command("journey", help=summaries()["journey"])
@@ -91,7 +96,7 @@ def journey_command(as_json: bool) -> None:
     """lifecycle journey"""
     from lifecycle.events import KINDS
 
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "group": kind.group,
             "kind": kind.kind,
@@ -116,7 +121,7 @@ def journey_command(as_json: bool) -> None:
                     row["kind"],
                     row["label"],
                     ", ".join(row["subjects"]),
-                    ", ".join((row["needs"] or []) + (row["needs_legal"] or [])) or "–",  # type: ignore[operator, arg-type]
+                    ", ".join([*(row["needs"] or ()), *(row["needs_legal"] or ())]) or "–",
                     ", ".join(str(row[name]) for name in ("becomes", "work", "legal_becomes") if row[name]) or "–",
                 ]
                 for row in rows

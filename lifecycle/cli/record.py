@@ -32,8 +32,14 @@ from lifecycle.intake.table.reasons import reason_of
 from lifecycle.intake.table.shape import shapes_of
 from lifecycle.ledger import Ledger, Refused
 from lifecycle.rules import RULES
-from lifecycle.words import _
+from lifecycle.words import N_, _
 
+SORT_HELP = {
+    "device": N_("Code of the device."),
+    "part": N_("Code of the part."),
+    "lot": N_("Code of the lot."),
+    "organisation": N_("Code of the organisation."),
+}
 EXAMPLES = {
     "received": "--device PC-1 --category laptop --legal PRODUCT --on 2026-01-05",
     "weighed": "--device PC-1 --grams 2100",
@@ -152,7 +158,7 @@ def _command_of(kind: type[Fact]) -> click.Command:
     shapes = shapes_of(kind)
     own_fields = [name for name in kind.model_fields if name not in ENVELOPE]
     params: list[click.Parameter] = [
-        click.Option([f"--{sort}"], metavar="CODE", help=_("Code of the {sort}.").format(sort=sort))
+        click.Option([f"--{sort}"], metavar="CODE", help=_(SORT_HELP[sort]))
         for sort in subjects
         if sort not in own_fields
     ]

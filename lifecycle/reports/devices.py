@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from lifecycle import reference
 from lifecycle.journey import Device, load_state
 from lifecycle.journey.past import StateRow
 from lifecycle.ledger import Ledger
@@ -50,6 +51,12 @@ class Standing:
     def model(self) -> str | None:
         """Model, as a machine file told it."""
         return self.state.model
+
+    @property
+    def category_label(self) -> str:
+        """Its category, in the reader's language."""
+        known = reference.load().category(self.category) if self.category else None
+        return known.label() if known else "–"
 
     @property
     def custody(self) -> str:
@@ -114,7 +121,7 @@ class Standing:
         machine = " ".join(filter(None, (state.manufacturer, state.model, state.serial_number)))
         yield _("Code"), self.device_id
         yield _("Machine"), machine or "–"
-        yield _("Category"), self.category or "–"
+        yield _("Category"), self.category_label
         held = _(CUSTODY_WORDS[state.custody])
         yield _("Where"), f"{held} ({state.organisation})" if state.organisation else held
         yield _("Work"), _(WORK_WORDS[state.work])
