@@ -28,7 +28,7 @@ FLOORS = {
     "reports": 8,
     "intake": 8,
     "documents": 9,
-    "cli": 10,
+    "cli": 11,
     "dashboard": 10,
 }
 """Room -> floor. A new room is written here, once, with the floor it stands on."""

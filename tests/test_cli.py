@@ -1,0 +1,410 @@
+"""The command line, as a person or a program uses it: what it answers, and its exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from walkthrough import filled
+
+from lifecycle.cli import main
+from lifecycle.cli.commands import WHERE
+from lifecycle.events import KINDS
+from lifecycle.words import choose_language
+
+HOUSE = Path(__file__).parent.parent
+SAMPLES = HOUSE.parent / "shared" / "samples"
+INIT = [
+    "init",
+    "--organisation",
+    "ATELIR",
+    "--name",
+    "L'Atelier du Port",
+    "--role",
+    "association",
+    "--commune",
+    "44109",
+]
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path, monkeypatch):
+    """Each test in a folder of its own, in English, without the account of who runs it."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LIFECYCLE_LEDGER", raising=False)
+    yield
+    choose_language("en")
+
+
+@pytest.fixture
+def run(capfd, monkeypatch):
+    """Run a command; returns (exit code, output, error output)."""
+
+    def command(*arguments: object, told: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(told.encode()), encoding="utf-8"))
+        code = main([str(one) for one in arguments])
+        out, err = capfd.readouterr()
+        assert "Traceback" not in out + err
+        return code, out, err
+
+    return command
+
+
+@pytest.fixture
+def ledger(run):
+    """A ledger kept by ATELIR."""
+    assert run(*INIT)[0] == 0
+    return run
+
+
+def record(run, kind: str, *options: object) -> dict:
+    code, out, err = run("record", kind, *options, "--json")
+    assert code == 0, err
+    return json.loads(out)
+
+
+def test_each_command_has_help_with_its_own_name(run):
+    """From the list of commands alone."""
+    for name in WHERE:
+        code, out, _err = run(name, "--help")
+        assert code == 0
+        assert name in out
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_each_kind_has_help_that_names_each_field(run, kind):
+    """The class alone decides the options."""
+    code, out, _err = run("record", kind, "--help")
+    assert code == 0
+    own = set(KINDS[kind].model_fields) - {"evidence", "subject"}
+    missing = [name for name in own if "--" + name.replace("_", "-") not in out and name not in KINDS[kind].subjects]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "word"), [([], "Langue"), (["--language", "en"], "Language"), (["--language=en"], "Language")]
+)
+def test_help_is_french_unless_english_is_asked(asked, word):
+    """A process of its own: the language is chosen once, when it begins."""
+    surroundings = {name: value for name, value in os.environ.items() if name != "LIFECYCLE_LANG"}
+    program = [sys.executable, "-c", "from lifecycle.cli import run; run()", *asked, "--help"]
+    done = subprocess.run(program, capture_output=True, text=True, cwd=HOUSE, env=surroundings, check=True)
+    assert word in done.stdout
+
+
+def test_init_refuses_an_existing_file_and_leaves_it(ledger):
+    """The second init is refused with exit code 1."""
+    before = Path("lifecycle.db").read_bytes()
+    code, _out, err = ledger(*INIT)
+    assert code == 1
+    assert "already exists" in err
+    assert Path("lifecycle.db").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        (["--organisation", "A"], "2 to 6"),
+        (["--organisation", "ATELIR", "--commune", "441099"], "INSEE"),
+        (["--organisation", "ATELIR", "--siret", "12"], "siret"),
+        (["--organisation", "ATELIR", "--role", "wizard"], "not one of"),
+    ],
+)
+def test_init_says_what_is_wrong_and_makes_nothing(run, options, word):
+    """Wrong use: exit code 2, and no file."""
+    given = ["init", "--name", "X", "--commune", "44109", "--role", "association", *options]
+    code, _out, err = run(*given)
+    assert (code, word in err) == (2, True), err
+    assert not Path("lifecycle.db").exists()
+
+
+def test_without_a_terminal_init_names_what_it_needs(run):
+    """A script gets a sentence, not a prompt that nobody answers."""
+    code, _out, err = run("init")
+    assert code == 2
+    for option in ("--organisation", "--name", "--commune", "--role"):
+        assert option in err
+
+
+def test_a_missing_ledger_is_wrong_use(run):
+    """Every command that needs a ledger says so, with exit code 2."""
+    for command in (["devices"], ["verify"], ["report", "mass"], ["import", "."], ["breaches"], ["questions"]):
+        code, _out, err = run(*command)
+        assert code == 2, command
+        assert "lifecycle.db" in err
+
+
+def test_a_fact_is_recorded_and_its_receipt_given(ledger):
+    """received, weighed, then both seen by devices."""
+    done = record(
+        ledger, "received", "--device", "PC-1", "--category", "laptop", "--legal", "PRODUCT", "--on", "2026-01-05"
+    )
+    assert done["recorded"] == 1
+    assert done["receipt"]["first_n"] == 2
+    record(ledger, "weighed", "--device", "pc-1", "--grams", 2100, "--on", "2026-01-06")
+    (device,) = json.loads(ledger("devices", "--json")[1])
+    assert (device["device_id"], device["mass_g"], device["mass_source"]) == ("PC-1", 2100, "weighed")
+    assert set(device) >= {
+        *("device_id", "category", "manufacturer", "model", "serial_number", "memory_mb", "storage", "cpu"),
+        *("custody", "work", "data", "legal", "mass_g", "mass_source", "breaches"),
+    }
+
+
+def test_a_device_received_without_a_code_gets_one(ledger):
+    """The new code begins with the organisation's prefix and bears a check sign."""
+    from lifecycle.codes import check_sign_ok
+
+    record(ledger, "received", "--category", "laptop", "--legal", "PRODUCT")
+    (device,) = json.loads(ledger("devices", "--json")[1])
+    assert device["device_id"].startswith("ATELIR")
+    assert check_sign_ok(device["device_id"])
+
+
+def test_a_mistyped_code_is_caught_before_it_makes_a_second_machine(ledger):
+    """One sign wrong: exit code 2."""
+    record(ledger, "received", "--category", "laptop", "--legal", "PRODUCT")
+    (device,) = json.loads(ledger("devices", "--json")[1])
+    code = device["device_id"]
+    wrong = code[:-1] + ("0" if code[-1] != "0" else "1")
+    answer, _out, err = ledger("record", "weighed", "--device", wrong, "--grams", 10)
+    assert answer == 2
+    assert "check sign" in err
+
+
+def test_all_that_is_wrong_with_the_options_is_said_at_once(ledger):
+    """Two faults, two sentences."""
+    code, _out, err = ledger("record", "weighed", "--device", "PC-1", "--grams", "2,5", "--source", "guess")
+    assert code == 2
+    assert "--grams" in err
+    assert "--source" in err
+
+
+def test_what_contradicts_the_history_is_refused_with_one(ledger):
+    """Weighing a machine that nobody received."""
+    code, _out, err = ledger("record", "weighed", "--device", "PC-9", "--grams", 10)
+    assert code == 1
+    assert "PC-9" in err
+    assert len(json.loads(ledger("devices", "--json")[1])) == 0
+
+
+def test_a_breach_is_recorded_and_told(ledger):
+    """A hand-over without a wipe goes in, and says what it cannot claim."""
+    record(ledger, "received", "--device", "PC-1", "--category", "laptop", "--legal", "PRODUCT", "--on", "2026-01-05")
+    code, _out, err = ledger(
+        "record", "handed_over", "--device", "PC-1", "--terms", "gift", "--recipient", "B-1", "--on", "2026-02-01"
+    )
+    assert code == 0
+    assert "media-not-fit" in err
+    rules = {row["rule"] for row in json.loads(ledger("breaches", "--json")[1])["tables"]["breaches"]}
+    assert rules == {"media-not-fit"}
+
+
+def test_codes_apply_one_fact_to_a_list(ledger):
+    """Three codes on the input: three facts, in one batch, all or nothing."""
+    for code in ("PC-1", "PC-2", "PC-3"):
+        record(ledger, "received", "--device", code, "--category", "laptop", "--legal", "PRODUCT", "--on", "2026-01-05")
+    code, _out, _err = ledger(
+        "record", "media_absent", "--codes", "-", "--on", "2026-01-06", told="PC-1\npc-2\n\nPC-3\n"
+    )
+    assert code == 0
+    assert {one["data"] for one in json.loads(ledger("devices", "--json")[1])} == {"removed"}
+    code, _out, err = ledger("record", "media_absent", "--codes", "-", told="PC-1\nPC-4\n")
+    assert code == 1
+    assert "PC-4" in err
+
+
+def test_json_takes_any_fact_once(ledger):
+    """The same fact sent twice is recorded once, with the same receipt."""
+    fact = {
+        "kind": "received",
+        "event_id": "00000000-0000-7000-8000-000000000001",
+        "subject": "device:PC-1",
+        "acting": "ATELIR",
+        "occurred_on": "2026-01-05",
+        "facts": {"category": "laptop", "legal": "PRODUCT"},
+    }
+    first = json.loads(ledger("record", "--json", "-", told=json.dumps(fact))[1])
+    again = json.loads(ledger("record", "--json", "-", told=json.dumps([fact]))[1])
+    assert (first["recorded"], again["recorded"], again["unchanged"]) == (1, 0, 1)
+    assert first["receipt"] == again["receipt"]
+    other = {**fact, "occurred_on": "2026-01-06"}
+    code, out, _err = ledger("record", "--json", "-", told=json.dumps(other))
+    assert code == 1
+    assert "already" in out
+
+
+@pytest.mark.parametrize("told", ["{", "[1]", '{"kind":"weighed"}', '{"kind":"flown"}', "[" * 100_000, "nonsense\n{}"])
+def test_json_that_is_no_fact_is_wrong_use(ledger, told):
+    """Exit code 2 and a sentence, whatever comes."""
+    code, _out, err = ledger("record", "--json", "-", told=told)
+    assert code == 2
+    assert err.strip()
+
+
+def test_import_tells_row_and_column_and_keeps_good_files(ledger):
+    """Two files, one with a bad row: the good one is kept; exit code 1."""
+    Path("good.csv").write_text("kind,device,occurred_on,category,legal\nreceived,PC-1,2026-01-05,laptop,PRODUCT\n")
+    Path("bad.csv").write_text("kind,device,occurred_on,category,legal\nreceived,PC-2,05/13/2026,laptop,PRODUCT\n")
+    code, out, _err = ledger("import", "good.csv", "bad.csv", "--json")
+    answer = json.loads(out)
+    assert code == 1
+    assert set(answer) == {"recorded", "unchanged", "skipped", "refused", "questions"}
+    assert answer["recorded"] == 1
+    (refused,) = answer["refused"]
+    assert (refused["file"], refused["row"], refused["column"]) == ("bad.csv", 2, "occurred_on")
+    assert "05/13/2026" in refused["value"]
+    assert ledger("import", "good.csv", "--json")[0] == 0
+
+
+def test_import_can_be_tried_first_and_be_all_or_nothing(ledger):
+    """--dry-run records nothing; --all-or-nothing neither, when one file is bad."""
+    Path("good.csv").write_text("kind,device,occurred_on,category,legal\nreceived,PC-1,2026-01-05,laptop,PRODUCT\n")
+    Path("bad.csv").write_text("kind,device,occurred_on,grams\nweighed,PC-2,2026-01-05,1000\n")
+    assert json.loads(ledger("import", ".", "--dry-run", "--json")[1])["recorded"] == 1
+    assert json.loads(ledger("import", ".", "--all-or-nothing", "--json")[1])["recorded"] == 0
+    assert json.loads(ledger("devices", "--json")[1]) == []
+    assert ledger("import", ".", "--keep-good", "--all-or-nothing")[0] == 2
+    assert ledger("import", "nowhere.csv")[0] == 2
+
+
+def test_report_answers_in_each_form(ledger):
+    """json, csv, xlsx, parquet and text, on the output or in a file."""
+    record(ledger, "received", "--device", "PC-1", "--category", "laptop", "--legal", "PRODUCT", "--on", "2026-01-05")
+    answer = json.loads(ledger("report", "mass", "--year", 2026, "--json")[1])
+    assert answer["figures"]
+    for figure in answer["figures"]:
+        assert set(figure) >= {"value", "low", "high", "unit", "method", "edition", "coverage", "sources"}
+    for form in ("csv", "xlsx", "parquet", "table"):
+        code, _out, _err = ledger("report", "mass", "--format", form, "--output", f"mass.{form}")
+        assert code == 0
+        assert Path(f"mass.{form}").stat().st_size > 100
+    assert Path("mass.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["report", "nonsense"],
+        ["report", "mass", "--from", "2026-13-01"],
+        ["report", "mass", "--from", "2026-02-01", "--to", "2026-01-01"],
+        ["report", "mass", "--as-of", "999"],
+        ["report", "mass", "--edition", "1999-1"],
+        ["report", "device"],
+        ["show", "PC-404"],
+        ["nosuch"],
+        ["record", "flown"],
+        ["verify", "--head", "nowhere.json"],
+    ],
+)
+def test_wrong_use_is_two(ledger, asked):
+    """A sentence on the error output, exit code 2."""
+    code, _out, err = ledger(*asked)
+    assert code == 2, err
+    assert err.strip()
+
+
+def test_a_past_position_stays_as_it_was(ledger):
+    """--as-of gives what was known then."""
+    record(ledger, "received", "--device", "PC-1", "--category", "laptop", "--legal", "PRODUCT", "--on", "2026-01-05")
+    before = json.loads(ledger("report", "mass", "--as-of", 2, "--json")[1])["figures"]
+    record(ledger, "weighed", "--device", "PC-1", "--grams", 2100, "--on", "2026-01-06")
+    assert json.loads(ledger("report", "mass", "--as-of", 2, "--json")[1])["figures"] == before
+    assert json.loads(ledger("report", "mass", "--json")[1])["figures"] != before
+
+
+def test_verify_names_what_was_changed_behind_its_back(ledger):
+    """A gram changed in the database by hand: exit code 1, and the number of the fact."""
+    import sqlite3
+
+    record(ledger, "received", "--device", "PC-1", "--category", "laptop", "--legal", "PRODUCT", "--on", "2026-01-05")
+    receipt = record(ledger, "weighed", "--device", "PC-1", "--grams", 2100, "--on", "2026-01-06")["receipt"]
+    Path("receipt.json").write_text(json.dumps(receipt))
+    assert ledger("verify", "--thorough", "--head", "receipt.json")[0] == 0
+    with sqlite3.connect("lifecycle.db") as database:
+        database.execute("update leg set grams = grams + 1 where account = 'stock'")
+    code, _out, err = ledger("verify", "--thorough")
+    assert code == 1
+    with sqlite3.connect("lifecycle.db") as database:
+        database.execute("update leg set grams = grams - 1 where account = 'stock'")
+        database.execute("update fact set form = replace(form, '2100', '1200')")
+    code, out, _err = ledger("verify", "--json")
+    assert code == 1
+    assert json.loads(out)["first"] == 3
+    assert err
+
+
+def test_backup_and_restore_bring_back_the_same_facts(ledger):
+    """backup while in use, restore beside, verify there."""
+    record(ledger, "received", "--device", "PC-1", "--category", "laptop", "--legal", "PRODUCT", "--on", "2026-01-05")
+    assert ledger("backup", "saved.zip")[0] == 0
+    code, _out, err = ledger("restore", "saved.zip", "--ledger", "again.db")
+    assert code == 0, err
+    assert ledger("verify", "--ledger", "again.db")[0] == 0
+    (device,) = json.loads(ledger("devices", "--ledger", "again.db", "--json")[1])
+    assert device["device_id"] == "PC-1"
+    assert ledger("restore", "saved.zip", "--ledger", "again.db")[0] == 1
+    Path("saved.zip").write_bytes(Path("saved.zip").read_bytes()[:-40])
+    assert ledger("restore", "saved.zip", "--ledger", "third.db")[0] == 1
+
+
+def test_help_answers_at_once():
+    """lifecycle --help imports almost nothing; the figure is printed, the bound is loose for slow machines."""
+    started = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", "from lifecycle.cli import run; run()", "--help"],
+        capture_output=True,
+        text=True,
+        cwd=HOUSE,
+        env={**os.environ, "LIFECYCLE_LANG": "en"},
+    )
+    took = time.perf_counter() - started
+    assert done.returncode == 0
+    print(f"lifecycle --help: {took:.2f} s")
+    heavy = {"pydantic", "sqlalchemy", "duckdb", "pyarrow", "streamlit"}
+    loaded = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; from lifecycle.cli import main; main(['--help']); print(sorted(set(sys.modules)), file=sys.stderr)",
+        ],
+        capture_output=True,
+        text=True,
+        cwd=HOUSE,
+    )
+    assert not heavy & set(json.loads(loaded.stderr.replace("'", '"')))
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not here")
+def test_the_whole_chain_from_machine_files_and_one_spreadsheet(ledger):
+    """24 files of 15 machines, then one French spreadsheet; all of it a second time changes nothing."""
+    folders = [SAMPLES / "lshw", SAMPLES / "ereuse-snapshots" / "lshw"]
+    first = json.loads(ledger("import", *folders, "--on", "2026-01-05", "--json")[1])
+    assert (first["recorded"], first["unchanged"], first["refused"]) == (30, 14, [])
+    assert len([one for one in first["skipped"] if "virtual" in one["reason"].lower()]) == 2
+    sheet = Path("vie-de-l-atelier.csv")
+    sheet.write_text(filled(json.loads(ledger("devices", "--json")[1])), encoding="utf-8", newline="")
+    told = json.loads(ledger("import", sheet, "--json")[1])
+    assert (told["recorded"], told["refused"]) == (65, [])
+    machines = json.loads(ledger("devices", "--json")[1])
+    assert len(machines) == 15
+    assert sum(one["serial_number"] is None for one in machines) == 1
+    figures = {
+        one["id"]: one["value"] for one in json.loads(ledger("report", "mass", "--year", 2026, "--json")[1])["figures"]
+    }
+    six = [figures[name] for name in ("reused", "prepared", "parts", "recycled", "other_recovery", "disposed")]
+    assert six == [27870, 0, 0, 30100, 3200, 2600]
+    assert figures["served"] == 29320
+    assert figures["awaiting_proof"] == 0
+    assert figures["reweighing"] == 500
+    head = Path("lifecycle.db.head").read_text()
+    for again in ([*folders, "--on", "2026-02-01"], [sheet]):
+        answer = json.loads(ledger("import", *again, "--json")[1])
+        assert (answer["recorded"], answer["refused"]) == (0, [])
+    assert Path("lifecycle.db.head").read_text() == head
+    assert ledger("verify", "--thorough")[0] == 0
