@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from lifecycle.engine import Engine
+from lifecycle.reports.awaiting import awaiting
 from lifecycle.reports.balances import SLICES, Slice, balances
 from lifecycle.reports.breaches import breaches
 from lifecycle.reports.cells import Masses
@@ -14,6 +15,7 @@ from lifecycle.reports.exports import FORMATS
 from lifecycle.reports.flows import flows
 from lifecycle.reports.lot import lot
 from lifecycle.reports.mass import mass
+from lifecycle.reports.perimeter import Organisation, days_covered, organisations
 from lifecycle.reports.question import Filter, Unanswerable
 from lifecycle.reports.report import Column, Coverage, Figure, Report, Table
 from lifecycle.words import N_
@@ -37,6 +39,9 @@ REPORTS: Mapping[str, Question] = {
         N_("Balances of the accounts"), lambda engine, filter, _masses, by: balances(engine, filter, by=by), slices=True
     ),
     "flows": Question(N_("Flows by month"), lambda engine, filter, _masses, _by: flows(engine, filter)),
+    "awaiting": Question(
+        N_("Lots awaiting proof of their treatment"), lambda engine, filter, _masses, _by: awaiting(engine, filter)
+    ),
     "breaches": Question(N_("Breaches in force"), lambda engine, filter, _masses, _by: breaches(engine, filter)),
     "device": Question(N_("Life of a device"), lambda engine, filter, _masses, _by: device(engine, filter)),
     "lot": Question(N_("Mass of a lot, step by step"), lambda engine, filter, masses, _by: lot(engine, filter, masses)),
@@ -52,15 +57,19 @@ __all__ = [
     "Figure",
     "Filter",
     "Masses",
+    "Organisation",
     "Question",
     "Report",
     "Slice",
     "Table",
     "Unanswerable",
+    "awaiting",
     "balances",
     "breaches",
+    "days_covered",
     "device",
     "flows",
     "lot",
     "mass",
+    "organisations",
 ]
