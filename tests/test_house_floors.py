@@ -25,6 +25,7 @@ FLOORS = {
     "people": 5,
     "columns": 6,
     "engine": 7,
+    "demonstration": 8,
     "reports": 8,
     "intake": 8,
     "documents": 9,
