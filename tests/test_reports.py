@@ -432,7 +432,8 @@ def test_a_device_tells_its_facts_in_order_of_life(books, ask):
     assert rows[1]["void"]
     assert rows[2]["breaches"] == "media-not-fit"
     # what became of its lot is its own life too
-    assert [row["kind"] for row in rows][-3:] == ["lot_packed", "lot_received", "treatment_certified"]
+    told_of_the_lot = ["lot_packed", "lot_dispatched", "lot_received", "treatment_certified"]
+    assert [row["kind"] for row in rows][-4:] == told_of_the_lot
 
 
 def test_a_device_in_use_says_when_its_use_was_last_proven(books, ask):

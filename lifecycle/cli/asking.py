@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from lifecycle.cli.commands import summaries
-from lifecycle.cli.doors import WrongUse, columns_of, json_option, ledger_option, opened, plainly, print_json
+from lifecycle.cli.doors import WrongUse, json_option, ledger_option, opened, plainly, print_json
 from lifecycle.cli.paper import grid
 from lifecycle.words import _
 
@@ -59,9 +59,8 @@ def devices_command(ledger_path: str, custody: str | None, category: str | None,
 @plainly
 def show_command(code: str, ledger_path: str, books: bool, as_json: bool) -> None:
     """lifecycle show PC-1"""
-    from lifecycle import reference
     from lifecycle.cli.paper import of_report
-    from lifecycle.reports import REPORTS, Filter
+    from lifecycle.reports import Filter, answer
     from lifecycle.reports.devices import devices
 
     with opened(ledger_path, read_only=True) as ledger:
@@ -72,21 +71,19 @@ def show_command(code: str, ledger_path: str, books: bool, as_json: bool) -> Non
         standing = [one for one in devices(ledger) if one.device_id == kept] if sort == "device" else []
         if sort in {"part", "organisation"}:
             row = ledger.state(subject)
-            told = [{"n": e.n, "occurred_on": e.occurred_on, "kind": e.kind} for e in ledger.facts_about(subject)]
-            print_json({"subject": subject, "custody": row.custody if row else None, "facts": told})
+            facts = [{"n": e.n, "occurred_on": e.occurred_on, "kind": e.kind} for e in ledger.facts_about(subject)]
+            print_json({"subject": subject, "custody": row.custody if row else None, "facts": facts})
             return
-        with columns_of(ledger) as engine:
-            asked = Filter(lot=kept) if sort == "lot" else Filter(device=kept)
-            answer = REPORTS[sort].answer(engine, asked, reference.load(), "")
+        told = answer(ledger, sort, Filter(lot=kept) if sort == "lot" else Filter(device=kept))
     if as_json:
-        print_json({"device": standing[0].as_json() if standing else None, **answer.to_json()})
+        print_json({"device": standing[0].as_json() if standing else None, **told.to_json()})
         return
     if standing:
         one = standing[0]
         for label, value in one.lines():
             click.echo(f"{label:<22} {value}")
         click.echo()
-    shown = answer if books else dataclasses.replace(answer, tables=tuple(t for t in answer.tables if t.id != "legs"))
+    shown = told if books else dataclasses.replace(told, tables=tuple(t for t in told.tables if t.id != "legs"))
     click.echo(of_report(shown))
 
 
@@ -156,13 +153,12 @@ def questions_command(ledger_path: str, as_json: bool) -> None:
 @plainly
 def breaches_command(ledger_path: str, as_of: int | None, as_json: bool) -> None:
     """lifecycle breaches"""
-    from lifecycle import reference
     from lifecycle.cli.paper import of_report
-    from lifecycle.reports import REPORTS, Filter
+    from lifecycle.reports import Filter, answer
 
-    with opened(ledger_path, read_only=True) as ledger, columns_of(ledger) as engine:
-        answer = REPORTS["breaches"].answer(engine, Filter(as_of=as_of), reference.load(), "")
+    with opened(ledger_path, read_only=True) as ledger:
+        told = answer(ledger, "breaches", Filter(as_of=as_of))
     if as_json:
-        print_json(answer.to_json())
+        print_json(told.to_json())
         return
-    click.echo(of_report(answer))
+    click.echo(of_report(told))

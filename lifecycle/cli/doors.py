@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -17,7 +16,6 @@ import click
 from lifecycle.words import N_, _
 
 if TYPE_CHECKING:
-    from lifecycle.engine import DuckDB
     from lifecycle.ledger import Ledger
 
 P = ParamSpec("P")
@@ -125,20 +123,6 @@ def opened(path: str, *, read_only: bool = False) -> Iterator[Ledger]:
 
     with open_ledger(path, read_only=read_only) as ledger:
         yield ledger
-
-
-@contextmanager
-def columns_of(ledger: Ledger) -> Iterator[DuckDB]:
-    """An engine over the ledger's columns, as they stand now."""
-    from lifecycle.engine import open_engine
-
-    with open_engine(ledger, columns_folder(ledger.path)) as engine:
-        yield engine
-
-
-def columns_folder(ledger: Path) -> Path:
-    """Where a ledger's columns are kept."""
-    return ledger.with_name(f"{ledger.name}.columns")
 
 
 def own_organisation(ledger: Ledger) -> str:

@@ -11,7 +11,6 @@ from lifecycle.cli.doors import (
     Refusal,
     WrongUse,
     by_option,
-    columns_folder,
     is_person,
     json_option,
     ledger_option,
@@ -168,7 +167,7 @@ def import_command(
 def verify_command(ledger_path: str, receipt_file: str | None, thorough: bool, accept_head: bool, as_json: bool) -> int:
     """lifecycle verify --head receipt.json"""
     from lifecycle.cli.proofs import books_made_again, receipt_of
-    from lifecycle.columns import check, refresh
+    from lifecycle.columns import check, folder_of, refresh
     from lifecycle.ledger import verify
 
     receipt = receipt_of(receipt_file) if receipt_file else None
@@ -178,7 +177,7 @@ def verify_command(ledger_path: str, receipt_file: str | None, thorough: bool, a
         found = verify(ledger, receipt, thorough=thorough)
         findings = [str(finding) for finding in found.findings]
         if found.ok:
-            proof = check(ledger, refresh(ledger, columns_folder(ledger.path)))
+            proof = check(ledger, refresh(ledger, folder_of(ledger.path)))
             findings += [str(sentence) for sentence in proof.findings]
         if found.ok and thorough:
             findings += books_made_again(ledger)

@@ -11,9 +11,9 @@ from pydantic import ValidationError
 
 from lifecycle import reference
 from lifecycle.cli.commands import summaries
-from lifecycle.cli.doors import Refusal, WrongUse, columns_of, ledger_option, opened, plainly
+from lifecycle.cli.doors import Refusal, WrongUse, ledger_option, opened, plainly
 from lifecycle.cli.filling import day_of_option
-from lifecycle.reports import FORMATS, REPORTS, SLICES, Filter
+from lifecycle.reports import FORMATS, REPORTS, SLICES, Filter, Slice, answer
 from lifecycle.words import _
 
 
@@ -48,7 +48,7 @@ def report_command(
     first_day: str | None,
     last_day: str | None,
     year: int | None,
-    by: str | None,
+    by: Slice | None,
     edition: str | None,
     format_name: str,
     as_json: bool,
@@ -56,9 +56,6 @@ def report_command(
     **narrowed: Any,
 ) -> None:
     """lifecycle report mass --year 2026"""
-    question = REPORTS.get(name)
-    if question is None:
-        raise WrongUse(_("unknown report {name}; known: {known}").format(name=name, known=", ".join(REPORTS)))
     if year is not None and (first_day or last_day):
         raise WrongUse(_("choose --year, or --from and --to"))
     if name in {"device", "lot"} and not narrowed[name]:
@@ -67,14 +64,13 @@ def report_command(
     last = day_of_option(f"{year}-12-31" if year else last_day)
     try:
         asked = Filter(first_day=first, last_day=last, **narrowed)
-        values = reference.load(edition)
+        with opened(ledger_path, read_only=True) as ledger:
+            told = answer(ledger, name, asked, edition=edition, by=by or "")
     except ValidationError as error:
         raise WrongUse("\n".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())) from error
     except reference.UnknownEdition as fault:
         raise WrongUse(str(fault)) from fault
-    with opened(ledger_path, read_only=True) as ledger, columns_of(ledger) as engine:
-        answer = question.answer(engine, asked, values, by or next(iter(SLICES)))  # type: ignore[arg-type]
-    content = FORMATS["json" if as_json else format_name](answer)
+    content = FORMATS["json" if as_json else format_name](told)
     if output is None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

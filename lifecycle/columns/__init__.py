@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lifecycle.columns.proof import Proof, check
-from lifecycle.columns.segments import Columns, refresh
+from lifecycle.columns.segments import Columns, folder_of, refresh
 from lifecycle.columns.shape import SCHEMAS, Entry, Position, Source
 
-__all__ = ["SCHEMAS", "Columns", "Entry", "Position", "Proof", "Source", "check", "refresh"]
+__all__ = ["SCHEMAS", "Columns", "Entry", "Position", "Proof", "Source", "check", "folder_of", "refresh"]

@@ -89,6 +89,11 @@ class Columns:
         return [self.folder / file.name for file in sealed if file.rows]
 
 
+def folder_of(ledger: Path) -> Path:
+    """Where a ledger's columns are kept: beside it, in ``<ledger>.columns``."""
+    return ledger.with_name(f"{ledger.name}.columns")
+
+
 def refresh(
     source: Source,
     folder: Path,

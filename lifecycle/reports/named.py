@@ -1,0 +1,49 @@
+"""The reports that a door can ask for by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from lifecycle.engine import Engine
+from lifecycle.reports.awaiting import awaiting
+from lifecycle.reports.balances import Slice, balances
+from lifecycle.reports.breaches import breaches
+from lifecycle.reports.cells import Masses
+from lifecycle.reports.device import device
+from lifecycle.reports.flows import flows
+from lifecycle.reports.lot import lot
+from lifecycle.reports.mass import mass
+from lifecycle.reports.material import material
+from lifecycle.reports.question import Filter
+from lifecycle.reports.report import Report
+from lifecycle.words import N_
+
+
+class Question(NamedTuple):
+    """A report that a door can ask for by name."""
+
+    label: str
+    """English text, translated where it is shown."""
+    answer: Callable[[Engine, Filter, Masses, Slice], Report]
+    slices: bool = False
+    """True where it may be cut by device, lot, organisation, …"""
+
+
+REPORTS: Mapping[str, Question] = {
+    "mass": Question(
+        N_("Mass: what became of things"), lambda engine, filter, masses, _by: mass(engine, filter, masses)
+    ),
+    "material": Question(N_("Material balance"), lambda engine, filter, masses, _by: material(engine, filter, masses)),
+    "balances": Question(
+        N_("Balances of the accounts"), lambda engine, filter, _masses, by: balances(engine, filter, by=by), slices=True
+    ),
+    "flows": Question(N_("Flows by month"), lambda engine, filter, _masses, _by: flows(engine, filter)),
+    "awaiting": Question(
+        N_("Lots awaiting proof of their treatment"), lambda engine, filter, _masses, _by: awaiting(engine, filter)
+    ),
+    "breaches": Question(N_("Breaches in force"), lambda engine, filter, _masses, _by: breaches(engine, filter)),
+    "device": Question(N_("Life of a device"), lambda engine, filter, _masses, _by: device(engine, filter)),
+    "lot": Question(N_("Mass of a lot, step by step"), lambda engine, filter, masses, _by: lot(engine, filter, masses)),
+}
+"""Name -> report: ``REPORTS["mass"].answer(engine, filter, reference, "")``."""
