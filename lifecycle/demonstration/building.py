@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from lifecycle.codes import uuid8_of
 from lifecycle.demonstration.setting import Setting, load
 from lifecycle.demonstration.simulation import batches
 from lifecycle.events.envelope import PARIS
@@ -20,7 +21,7 @@ def build(path: str | Path, *, setting: Setting | None = None, progress: Progres
     told = setting or load()
     written = batches(told)
     total, done = sum(len(batch.facts) for batch in written), 0
-    ledger = create(path)
+    ledger = create(path, ledger_id=uuid8_of("demonstration", told.keeper))
     try:
         for batch in written:
             now = datetime.combine(batch.recorded_on, told.evening, PARIS)

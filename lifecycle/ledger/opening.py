@@ -25,8 +25,13 @@ from lifecycle.ledger.tables import VERSION, fact, meta, metadata
 from lifecycle.words import say
 
 
-def create(where: str | Path, *, books: Books | None = None, wait_s: float = WAIT_S) -> Ledger:
-    """Make a new, empty ledger; refuses to touch anything that is already there."""
+def create(
+    where: str | Path, *, books: Books | None = None, wait_s: float = WAIT_S, ledger_id: str | None = None
+) -> Ledger:
+    """Make a new, empty ledger; refuses to touch anything that is already there.
+
+    Its identity is random, unless ``ledger_id`` is given: a demonstration is the same each time it is made.
+    """
     path = path_of(where)
     for file in (path, head_file(path), beside(path, "-wal")):
         if file.exists() or file.is_symlink():
@@ -36,7 +41,7 @@ def create(where: str | Path, *, books: Books | None = None, wait_s: float = WAI
     with plain_files(path), path.open("xb"):
         pass
     try:
-        _fill(path, wait_s)
+        _fill(path, wait_s, ledger_id or str(uuid4()))
     except LedgerError:
         with suppress(OSError):
             path.unlink()
@@ -44,9 +49,8 @@ def create(where: str | Path, *, books: Books | None = None, wait_s: float = WAI
     return open_ledger(path, books=books, wait_s=wait_s)
 
 
-def _fill(path: Path, wait_s: float) -> None:
+def _fill(path: Path, wait_s: float, ledger_id: str) -> None:
     store = Store(path, read_only=False, wait_s=wait_s)
-    ledger_id = str(uuid4())
     try:
         write_ahead(path)
         with store.writing() as connection, plain_files(path):

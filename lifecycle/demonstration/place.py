@@ -1,0 +1,67 @@
+"""Where the demonstration's ledger is kept, and building it there once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+from lifecycle.demonstration.building import Progress, build
+from lifecycle.demonstration.setting import demo_folder
+from lifecycle.ledger import LedgerReadOnly
+from lifecycle.words import say
+
+LEDGER = "demonstration.db"
+
+
+def user_folder() -> Path:
+    """The folder for data of this user, by the custom of the system."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "lifecycle"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "lifecycle"
+
+
+def prepare(*, anew: bool = False, progress: Progress | None = None) -> Path:
+    """The path of the demonstration's ledger, built if it is not there yet.
+
+    Other parameters or another program give another folder: what a person recorded in an
+    older demonstration is left where it is. ``anew`` takes the present one away first. It
+    is built beside and renamed into place, so that an interruption leaves nothing half done.
+    """
+    folder = user_folder() / f"demo-{_fingerprint()}"
+    ledger = folder / LEDGER
+    if anew:
+        shutil.rmtree(folder, ignore_errors=True)
+    if ledger.exists():
+        return ledger
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".building-") as place:
+            made = Path(place) / "made"
+            made.mkdir()
+            build(made / LEDGER, progress=progress).close()
+            with suppress(OSError):  # another process was quicker: its demonstration is the same
+                made.rename(folder)
+    except OSError as trouble:
+        raise LedgerReadOnly(
+            say(
+                "the demonstration cannot be built in {folder} ({reason}); name another folder in XDG_DATA_HOME",
+                folder=folder.parent,
+                reason=trouble.strerror or trouble,
+            )
+        ) from trouble
+    return ledger
+
+
+def _fingerprint() -> str:
+    """Changes with the parameters of the demonstration and with what makes it of them."""
+    content = sha256()
+    for source in (demo_folder(), Path(__file__).parent):
+        for file in sorted(source.glob("*")):
+            if file.suffix in {".toml", ".py"}:
+                content.update(file.read_bytes())
+    return content.hexdigest()[:12]
