@@ -16,6 +16,7 @@ from texts import (
     read_french,
     texts_of_code,
     texts_of_facts,
+    texts_of_rules,
     unreadable_marks,
     untranslated,
     written,
@@ -28,7 +29,7 @@ from lifecycle.words import choose_language, language, say
 @pytest.fixture(scope="module")
 def texts() -> set[str | tuple[str, str]]:
     """The texts of the code and of the facts."""
-    return texts_of_code(HOUSE) | texts_of_facts()
+    return texts_of_code(HOUSE) | texts_of_facts() | texts_of_rules()
 
 
 PAIRS = [

@@ -21,6 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from lifecycle.events import KINDS, Part
+from lifecycle.rules import RULES
 
 HOUSE = Path(__file__).parent.parent
 FRENCH = HOUSE / "lifecycle" / "locale" / "fr" / "LC_MESSAGES" / "lifecycle.po"
@@ -77,6 +78,11 @@ def texts_of_facts() -> set[Text]:
         found.add((model.__doc__ or "").strip().partition("\n")[0])
         found.update(field.description for field in model.model_fields.values() if field.description)
     return found - {""}
+
+
+def texts_of_rules() -> set[Text]:
+    """What each rule says: the first line of its function."""
+    return {rule.says for rule in RULES.values()}
 
 
 def unreadable_marks(house: Path) -> list[str]:
@@ -137,7 +143,7 @@ def main() -> int:
         sys.stderr.write("\n".join(faults) + "\n")
         return 1
     french = read_french()
-    texts = texts_of_code(HOUSE) | texts_of_facts()
+    texts = texts_of_code(HOUSE) | texts_of_facts() | texts_of_rules()
     catalogue = catalogue_of(texts, french)
     FRENCH.parent.mkdir(parents=True, exist_ok=True)
     FRENCH.write_bytes(written(catalogue))
