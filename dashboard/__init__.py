@@ -1,0 +1,1 @@
+"""The dashboard: pages that ask, answer and draw. Floor 10."""

@@ -1,0 +1,56 @@
+"""Tables that a screen reader can walk: a caption, heads with their units, numbers to the right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from dashboard.draw.texts import Html
+
+Cell = str | Html
+
+
+class Head(NamedTuple):
+    """A column: its words, and whether it holds numbers."""
+
+    words: str
+    number: bool = False
+
+
+def table(caption: str, heads: Sequence[Head], rows: Iterable[Sequence[Cell]], *, shown: bool = True) -> Html:
+    """Rows under heads; the first cell of a row names the row. ``shown`` says whether eyes see the caption."""
+    drawn = [Markup("<tr>{}</tr>").format(_cells(heads, row)) for row in rows]
+    return Markup(
+        '<div class="lc-scroll" tabindex="0" role="region" aria-label="{}"><table class="lc-table">'
+        '<caption class="{}">{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+    ).format(
+        caption,
+        "" if shown else "lc-unseen",
+        caption,
+        Markup("").join(_head(head) for head in heads),
+        Markup("").join(drawn),
+    )
+
+
+def _head(head: Head) -> Html:
+    return Markup('<th scope="col" class="{}">{}</th>').format("lc-number" if head.number else "", head.words)
+
+
+def _cells(heads: Sequence[Head], row: Sequence[Cell]) -> Html:
+    first, *others = zip(heads, row, strict=True)
+    return Markup("").join(
+        [
+            Markup('<th scope="row" class="{}">{}</th>').format("lc-number" if first[0].number else "", first[1]),
+            *(
+                Markup('<td class="{}">{}</td>').format("lc-number" if head.number else "", cell)
+                for head, cell in others
+            ),
+        ]
+    )
+
+
+def line_name(line: str, words: str) -> Html:
+    """The word of a line, with its fixed colour before it."""
+    return Markup('<span class="lc-swatch" data-line="{}" aria-hidden="true"></span>{}').format(line, words)

@@ -1,0 +1,153 @@
+"""What the server lets in and what it says beside each answer: addresses, headers, the page that holds all pages.
+
+Only addresses that the dashboard needs exist; everything else, Streamlit's metrics and agent
+doors among it, is answered by our own page in the reader's language.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import streamlit
+from markupsafe import Markup
+from starlette.datastructures import MutableHeaders, QueryParams
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from lifecycle.words import LANGUAGES, choose_language, language
+from lifecycle.words import _ as words
+
+STATIC = Path(__file__).with_name("static")
+INDEX = Path(streamlit.__file__).with_name("static") / "index.html"
+NEEDED = (
+    "/_stcore/health",
+    "/_stcore/host-config",
+    "/_stcore/stream",
+    "/_stcore/upload_file/",
+    "/brand/",
+    "/component/",
+    "/health",
+    "/media/",
+    "/static/",
+)
+"""What a page asks for after it is open, and /health for whoever watches the server."""
+LASTING = ("/static/", "/brand/")
+"""Files that are the same for everybody, and may be kept by the browser."""
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'wasm-unsafe-eval'",
+        # Streamlit writes its styles into the page as it draws.
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self' ws://{host}",
+        "worker-src 'self' blob:",
+        "object-src 'none'",
+        "frame-src 'none'",
+        "frame-ancestors 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+    )
+)
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class Gate:
+    """Answers unknown addresses itself, and adds the security headers to every answer."""
+
+    def __init__(self, app: ASGIApp, *, pages: frozenset[str]) -> None:
+        self.app, self.pages = app, pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request = Request(scope)
+        path = request.url.path
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                headers["Content-Security-Policy"] = POLICY.format(host=request.url.netloc)
+                if not path.startswith(LASTING):
+                    headers["Cache-Control"] = "no-store"
+            await send(message)
+
+        known = path in self.pages or path.startswith(NEEDED)
+        await (self.app if known else missing)(scope, receive, guarded)
+
+
+async def missing(scope: Scope, receive: Receive, send: Send) -> None:
+    """The page for an address that does not exist."""
+    speak(QueryParams(scope["query_string"]))
+    text = Markup(
+        '<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} – lifecycle</title>'
+        '<link rel="icon" href="/brand/mark.svg"><link rel="stylesheet" href="/brand/style.css"></head>'
+        '<body class="lc-alone"><main><h1 class="lc-title">{title}</h1><p>{what}</p>'
+        '<p><a href="/">{back}</a></p></main></body></html>'
+    ).format(
+        lang=language(),
+        title=words("This page does not exist"),
+        what=words("The address may hold a typing error. Nothing was lost."),
+        back=words("Back to the main page"),
+    )
+    await HTMLResponse(text, status_code=404)(scope, receive, send)
+
+
+async def index(request: Request) -> Response:
+    """The page in which Streamlit draws, made ours: language, title, fonts, and nothing that runs inside it."""
+    speak(request.query_params)
+    return HTMLResponse(_index(language()))
+
+
+async def health(_request: Request) -> Response:
+    """That the server answers."""
+    return JSONResponse({"status": "ok"})
+
+
+def speak(parameters: QueryParams) -> None:
+    """Choose the language that the address asks for."""
+    asked = parameters.get("lang")
+    if asked in LANGUAGES:
+        choose_language(asked)
+
+
+@cache
+def _index(lang: str) -> str:
+    text = INDEX.read_text(encoding="utf-8")
+    changes = (
+        (r'<html lang="[^"]*">', f'<html lang="{lang}">'),
+        (r"<title>[^<]*</title>", f"<title>lifecycle</title>{_head()}"),
+        (r'<link rel="shortcut icon"[^>]*>', '<link rel="icon" href="/brand/mark.svg" type="image/svg+xml">'),
+        (r"<script>.*?</script>", ""),
+        (r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', ""),
+        (r'<link rel="service-desc"[^>]*>', ""),
+        (r"<noscript>.*?</noscript>", f"<noscript>{words('This page needs JavaScript.')}</noscript>"),
+        (r"<!--.*?-->", ""),
+    )
+    for pattern, ours in changes:
+        text = re.sub(pattern, ours.replace("\\", r"\\"), text, flags=re.DOTALL)
+    return text.strip()
+
+
+def _head() -> str:
+    font = "/brand/fonts/ibm-plex-sans-variable.woff2"
+    return (
+        '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
+        f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>'
+        '<link rel="stylesheet" href="/brand/style.css">'
+    )

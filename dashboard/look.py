@@ -1,0 +1,38 @@
+"""The colours and faces of IDENTITY.md, as Streamlit's own widgets need them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SANS = "'Plex Sans', system-ui, sans-serif"
+SERIF = "'Plex Serif', Georgia, serif"
+
+_LIGHT = {
+    "backgroundColor": "#fbf9f4",
+    "secondaryBackgroundColor": "#f2eee4",
+    "textColor": "#1d1b18",
+    "primaryColor": "#96291c",
+    "linkColor": "#96291c",
+    "borderColor": "#8a8478",
+}
+_DARK = {
+    "backgroundColor": "#181715",
+    "secondaryBackgroundColor": "#24221f",
+    "textColor": "#ece8df",
+    "primaryColor": "#f09a8a",
+    "linkColor": "#f09a8a",
+    "borderColor": "#8a8478",
+}
+
+THEME: Mapping[str, str | int | bool] = {
+    **{f"theme.light.{name}": value for name, value in _LIGHT.items()},
+    **{f"theme.dark.{name}": value for name, value in _DARK.items()},
+    "theme.font": SANS,
+    "theme.headingFont": SERIF,
+    "theme.baseFontSize": 16,
+    "theme.baseRadius": "2px",
+    "theme.buttonRadius": "2px",
+    "theme.linkUnderline": True,
+    "theme.showWidgetBorder": True,
+}
+"""Settings of Streamlit's theme; light or dark follows the reader's system."""

@@ -1,0 +1,1 @@
+"""Pages: each asks, calls one report, draws."""
