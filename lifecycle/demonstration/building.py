@@ -21,7 +21,7 @@ def build(path: str | Path, *, setting: Setting | None = None, progress: Progres
     told = setting or load()
     written = batches(told)
     total, done = sum(len(batch.facts) for batch in written), 0
-    ledger = create(path, ledger_id=uuid8_of("demonstration", told.keeper))
+    ledger = create(path, ledger_id=uuid8_of("demonstration", told.seed))
     try:
         for batch in written:
             now = datetime.combine(batch.recorded_on, told.evening, PARIS)
