@@ -78,6 +78,7 @@ def test_another_seed_is_another_year_and_just_as_possible(ledger, tmp_path):
     other = SETTING.model_copy(update={"seed": "another-year"})
     with demonstration.build(tmp_path / "other.db", setting=other) as built:
         assert 2_500 <= built.head().count <= 3_900
+        assert sorted(mark.rule for _, mark in built.breaches()) == ["media-not-fit", "waste-without-mass"]
         assert built.ledger_id != ledger.ledger_id
 
 

@@ -40,6 +40,7 @@ class Bench:
         self.world = workshop.world
         self.card = workshop.world.setting.bench
         self.stories = workshop.world.setting.stories
+        self._scale_was_wrong = False
 
     def plan(self) -> None:
         """Let some machines be taken up each open day."""
@@ -49,7 +50,8 @@ class Bench:
                 agenda.plan(day, self._work)
 
     def _work(self, day: date) -> None:
-        if day == self.stories.wrong_scale_day:
+        enough = len(self.workshop.queue) >= self.stories.wrong_scale_machines
+        if day >= self.stories.wrong_scale_from and enough and not self._scale_was_wrong:
             self._wrong_scale(day)
             return
         chance = self.workshop.chance("bench", day)
@@ -105,13 +107,15 @@ class Bench:
 
     def _wrong_scale(self, day: date) -> None:
         """A day at the scale that nobody had set to zero; weeks later the masses are corrected."""
+        self._scale_was_wrong = True
         wrong, masses = [], {}
-        for _ in range(min(self.stories.wrong_scale_machines, len(self.workshop.queue))):
+        for _ in range(self.stories.wrong_scale_machines):
             machine = self.workshop.queue.popleft()
             wrong.append(self._weigh(machine, day, self.stories.wrong_scale_g))
             masses[machine.subject] = self._on_the_scale(machine)
             self.world.agenda.plan(day + timedelta(days=1), partial(self._take_up, machine))
-        self.world.agenda.plan(self.stories.corrected_on, partial(self._correct, wrong, masses, day))
+        later = self.world.agenda.after(day, self.stories.corrected_after)
+        self.world.agenda.plan(later, partial(self._correct, wrong, masses, day))
 
     def _correct(self, wrong: list[Weighed], masses: dict[str, int], weighed_on: date, day: date) -> None:
         right = [

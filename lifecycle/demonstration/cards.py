@@ -245,10 +245,10 @@ class Stories(Card):
     refused_lot: int
     refused_reason: str
     regrouped_from: int
-    wrong_scale_day: date
+    wrong_scale_from: date
     wrong_scale_g: int
     wrong_scale_machines: int
-    corrected_on: date
+    corrected_after: int
     paid_twice: int
     relabelled: int
     missing_at_count: int

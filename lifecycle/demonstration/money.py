@@ -101,8 +101,10 @@ class Office:
         self.workshop.note(StockCounted, f"organisation:{self.workshop.code}", day, counts=counts, site="atelier")
 
     def _something_is_missing(self, day: date) -> None:
-        category = max(self.workshop.ready, key=lambda name: len(self.workshop.ready[name]))
-        machine = self.workshop.ready[category].pop()
+        fullest = max(self.workshop.ready.values(), key=len, default=None)
+        if not fullest:
+            return  # nothing was on the shelf: nothing can be missing from it
+        machine = fullest.pop()
         machine.where = "lost"
         self.workshop.note(Lost, machine.subject, day, reason="missing_at_count")
 
