@@ -128,7 +128,7 @@ def test_without_a_terminal_init_names_what_it_needs(run):
     """A script gets a sentence, not a prompt that nobody answers."""
     code, _out, err = run("init")
     assert code == 2
-    for option in ("--organisation", "--name", "--commune", "--role"):
+    for option in ("--organisation", "--name", "--commune", "--roles"):
         assert option in err
 
 

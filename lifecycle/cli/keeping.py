@@ -28,7 +28,9 @@ from lifecycle.words import _, ngettext
 @ledger_option
 @click.option("--organisation", "code", metavar="CODE", help=_("Its code, 2 to 6 signs of A-Z and 0-9: ATELIR."))
 @click.option("--name", help=_("Its name, as in the public register."))
-@click.option("--role", "roles", multiple=True, help=_("What it does: association, recycler, authority… (repeatable)."))
+@click.option(
+    "--roles", "--role", "roles", multiple=True, help=_("What it does: association, recycler, authority… (repeatable).")
+)
 @click.option("--siret", help=_("SIRET number, 14 digits."))
 @click.option("--rna", help=_("RNA number of an association: W and 9 digits."))
 @click.option("--commune", help=_("INSEE code of its commune: 44109."))
@@ -51,7 +53,7 @@ def init_command(
 
     missing = [
         option
-        for option, value in (("--organisation", code), ("--name", name), ("--commune", commune), ("--role", roles))
+        for option, value in (("--organisation", code), ("--name", name), ("--commune", commune), ("--roles", roles))
         if not value
     ]
     if missing and not is_person():

@@ -6,13 +6,13 @@ import os
 import shutil
 import sys
 import tempfile
-from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
 from lifecycle.demonstration.building import Progress, build
 from lifecycle.demonstration.setting import demo_folder
 from lifecycle.ledger import LedgerReadOnly
+from lifecycle.reference import reference_folder
 from lifecycle.words import say
 
 LEDGER = "demonstration.db"
@@ -44,8 +44,11 @@ def prepare(*, anew: bool = False, progress: Progress | None = None) -> Path:
             made = Path(place) / "made"
             made.mkdir()
             build(made / LEDGER, progress=progress).close()
-            with suppress(OSError):  # another process was quicker: its demonstration is the same
+            try:
                 made.rename(folder)
+            except OSError:
+                if not ledger.exists():  # else another process was quicker: its demonstration is the same
+                    raise
     except OSError as trouble:
         raise LedgerReadOnly(
             say(
@@ -58,10 +61,16 @@ def prepare(*, anew: bool = False, progress: Progress | None = None) -> Path:
 
 
 def _fingerprint() -> str:
-    """Changes with the parameters of the demonstration and with what makes it of them."""
+    """Changes with the parameters of the demonstration, with what makes it of them, and with the books."""
+    house = Path(__file__).parents[1]
     content = sha256()
-    for source in (demo_folder(), Path(__file__).parent):
-        for file in sorted(source.glob("*")):
+    for source in (
+        demo_folder(),
+        reference_folder(),
+        *(house / room for room in ("demonstration", "events", "journey")),
+    ):
+        for file in sorted(source.rglob("*")):
             if file.suffix in {".toml", ".py"}:
                 content.update(file.read_bytes())
+    content.update((house / "rules.py").read_bytes())
     return content.hexdigest()[:12]
