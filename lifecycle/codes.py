@@ -67,6 +67,15 @@ def _weighted_sum(signs: str) -> int:
     return total
 
 
+def prefix_of(organisation: str) -> str:
+    """With what an organisation's labels begin: the first six letters and digits of its code.
+
+    >>> prefix_of("ATELIER-44")
+    'ATELIE'
+    """
+    return "".join(sign for sign in organisation.upper() if sign.isascii() and sign.isalnum())[:6]
+
+
 def _checked_prefix(prefix: str) -> str:
     if not _PREFIX.fullmatch(prefix):
         raise ValueError(f"prefix {prefix!r}: an organisation's prefix is 2 to 6 of A-Z and 0-9")

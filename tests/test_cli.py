@@ -110,7 +110,7 @@ def test_init_refuses_an_existing_file_and_leaves_it(ledger):
 @pytest.mark.parametrize(
     ("options", "word"),
     [
-        (["--organisation", "A"], "2 to 6"),
+        (["--organisation", "A"], "at least two"),
         (["--organisation", "ATELIR", "--commune", "441099"], "INSEE"),
         (["--organisation", "ATELIR", "--siret", "12"], "siret"),
         (["--organisation", "ATELIR", "--role", "wizard"], "not one of"),

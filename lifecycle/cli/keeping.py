@@ -26,7 +26,9 @@ from lifecycle.words import _, ngettext
 
 @click.command("init", help=summaries()["init"])
 @ledger_option
-@click.option("--organisation", "code", metavar="CODE", help=_("Its code, 2 to 6 signs of A-Z and 0-9: ATELIR."))
+@click.option(
+    "--organisation", "code", metavar="CODE", help=_("Its code: ATELIR. Labels begin with its first six signs.")
+)
 @click.option("--name", help=_("Its name, as in the public register."))
 @click.option(
     "--roles", "--role", "roles", multiple=True, help=_("What it does: association, recycler, authority… (repeatable).")
@@ -48,6 +50,7 @@ def init_command(
 ) -> None:
     """lifecycle init --organisation ATELIR --name "L'Atelier" --role association --commune 44109"""
     from lifecycle.cli.filling import fact_of
+    from lifecycle.codes import prefix_of
     from lifecycle.events.organisations import OrganisationRegistered
     from lifecycle.ledger import Refused, create
 
@@ -58,7 +61,7 @@ def init_command(
     ]
     if missing and not is_person():
         raise WrongUse(_("needed: {options}").format(options=", ".join(missing)))
-    code = code or click.prompt(_("Code of the organisation (2 to 6 signs of A-Z and 0-9)"), err=True)
+    code = code or click.prompt(_("Code of the organisation (its labels begin with its first six signs)"), err=True)
     name = name or click.prompt(_("Its name"), err=True)
     roles = roles or (click.prompt(_("What it does (association, recycler, authority…)"), err=True),)
     if missing and not siret and not rna:
@@ -66,8 +69,12 @@ def init_command(
         rna = click.prompt(_("RNA (W and 9 digits; empty if none)"), default="", show_default=False, err=True) or None
     commune = commune or click.prompt(_("INSEE code of its commune"), err=True)
     code = str(code).strip().upper()
-    if not (2 <= len(code) <= 6 and code.isascii() and code.isalnum()):
-        raise WrongUse(_("{code}: the code of an organisation is 2 to 6 signs of A-Z and 0-9").format(code=code))
+    if len(prefix_of(code)) < 2:
+        raise WrongUse(
+            _("{code}: the code of an organisation has at least two of A-Z and 0-9; its labels begin with them").format(
+                code=code
+            )
+        )
     values = {"name": name, "roles": "|".join(roles), "siret": siret, "rna": rna, "commune": commune}
     fact = fact_of(OrganisationRegistered, f"organisation:{code}", values, acting=code, on=today())
     ledger = create(ledger_path)
@@ -105,7 +112,7 @@ def import_command(
     """lifecycle import lshw/ arrivals.csv"""
     from lifecycle import reference
     from lifecycle.cli.filling import day_of_option
-    from lifecycle.codes import ALPHABET
+    from lifecycle.codes import prefix_of
     from lifecycle.intake import Importer, gather
     from lifecycle.intake.importer import Mode
 
@@ -117,13 +124,12 @@ def import_command(
     mode: Mode = "keep_good" if keep_good else "all_or_nothing" if all_or_nothing else "per_file"
     with opened(ledger_path) as ledger:
         acting = own_organisation(ledger)
-        prefix = "".join(sign for sign in acting if sign in ALPHABET or sign.isalnum())[:6]
         gathering = gather(
             paths,
             ledger_view=ledger,
             reference=reference.load(),
             acting=acting,
-            prefix=prefix,
+            prefix=prefix_of(acting),
             on=day_of_option(on) or today(),
             format=format_name,
         )

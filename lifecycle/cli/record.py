@@ -26,7 +26,7 @@ from lifecycle.cli.doors import (
     today,
 )
 from lifecycle.cli.filling import day_of_option, fact_of, option_of
-from lifecycle.codes import check_sign_ok, is_well_formed, random_code, uuid7
+from lifecycle.codes import check_sign_ok, is_well_formed, prefix_of, random_code, uuid7
 from lifecycle.events import ENVELOPE, KINDS, Fact, UnknownKind, read
 from lifecycle.intake.table.reasons import reason_of
 from lifecycle.intake.table.shape import shapes_of
@@ -149,7 +149,7 @@ def _subject_of(kind: type[Fact], values: dict[str, Any], ledger: Ledger, own: s
     if kind.subjects == ("organisation",):
         return f"organisation:{own}"
     if kind.kind == "received":
-        return f"device:{random_code(own)}"
+        return f"device:{random_code(prefix_of(own))}"
     return None
 
 
