@@ -17,8 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lifecycle.words import LANGUAGES, choose_language, language
-from lifecycle.words import _ as words
+from lifecycle.words import LANGUAGES, _, choose_language, language
 
 STATIC = Path(__file__).with_name("static")
 INDEX = Path(streamlit.__file__).with_name("static") / "index.html"
@@ -101,9 +100,9 @@ async def missing(scope: Scope, receive: Receive, send: Send) -> None:
         '<p><a href="/">{back}</a></p></main></body></html>'
     ).format(
         lang=language(),
-        title=words("This page does not exist"),
-        what=words("The address may hold a typing error. Nothing was lost."),
-        back=words("Back to the main page"),
+        title=_("This page does not exist"),
+        what=_("The address may hold a typing error. Nothing was lost."),
+        back=_("Back to the main page"),
     )
     await HTMLResponse(text, status_code=404)(scope, receive, send)
 
@@ -136,7 +135,7 @@ def _index(lang: str) -> str:
         (r"<script>.*?</script>", ""),
         (r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', ""),
         (r'<link rel="service-desc"[^>]*>', ""),
-        (r"<noscript>.*?</noscript>", f"<noscript>{words('This page needs JavaScript.')}</noscript>"),
+        (r"<noscript>.*?</noscript>", f"<noscript>{_('This page needs JavaScript.')}</noscript>"),
         (r"<!--.*?-->", ""),
     )
     for pattern, ours in changes:

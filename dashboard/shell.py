@@ -33,7 +33,7 @@ def main() -> None:
 def _frame() -> None:
     """The name of the tool, the other language, and what must be said on every page."""
     other, words = ("en", "English") if language() == "fr" else ("fr", "Français")
-    st.html(draw.masthead("lifecycle", words, other, link(lang=other)))
+    st.html(draw.masthead("lifecycle", words, other, link(lang=other), _("Skip to the content")))
     if any(one.invented for one in perimeter()):
         st.html(draw.banner(_("Demonstration: the organisations and everything told of them are invented.")))
 

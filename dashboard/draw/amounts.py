@@ -57,7 +57,7 @@ def bounds(figure: Figure) -> str:
         return ""
     if low is None or high is None:
         return _("without range")
-    return _("between {low} and {high}").format(low=kilos(low), high=kilos(high))
+    return _("{low} to {high}").format(low=kilos(low), high=kilos(high))
 
 
 def between(figure: Figure) -> str:
@@ -67,7 +67,7 @@ def between(figure: Figure) -> str:
         return NOTHING
     if low is None or high is None:
         return _("without range")
-    return f"{bare(low, 'g', 1)} … {bare(high, 'g', 1)}"
+    return _("{low} to {high}").format(low=bare(low, "g", 1), high=bare(high, "g", 1))
 
 
 def weighed_share(figure: Figure) -> str:

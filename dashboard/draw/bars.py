@@ -1,4 +1,4 @@
-"""Bars by month: one row for each flow on one scale, each named at its head, so that no legend is needed."""
+"""Bars by month: a row for each flow, as high as it needs on one scale, named at its head in place of a legend."""
 
 from __future__ import annotations
 
@@ -38,28 +38,32 @@ def bars(rows: Sequence[Row], months: Sequence[str], caption: str) -> Html:
 
 def _row(row: Row, months: Sequence[str], top: int) -> Html:
     own = max((abs(row.grams.get(period, 0)) for period in months), default=0)
-    columns = Markup("").join(_bar(row, period, top, own, len(months)) for period in months)
+    columns = Markup("").join(_bar(row, period, own, len(months)) for period in months)
     told = _("{flow}: {total}; the table below holds each month").format(flow=row.words, total=row.total)
     return Markup(
         '<div class="lc-flow" data-flow="{}"><p class="lc-flow-name"><strong>{}</strong> <span>{}</span></p>'
-        '<div class="lc-plot" role="img" aria-label="{}">{}</div></div>'
-    ).format(row.id, row.words, row.total, told, columns)
+        '<div class="lc-plot" style="--share:{}" role="img" aria-label="{}">{}</div></div>'
+    ).format(row.id, row.words, row.total, _share(own, top), told, columns)
 
 
-def _bar(row: Row, period: str, top: int, own: int, count: int) -> Html:
+def _bar(row: Row, period: str, own: int, count: int) -> Html:
     grams = row.grams.get(period, 0)
-    height = round(1000 * abs(grams) / top) / 10 if top else 0
     highest = bool(grams) and abs(grams) == own
     label = kilograms(grams, 0).partition("\u202fkg")[0] if grams and (highest or count <= LABELLED) else ""
     return Markup(
-        '<div class="lc-month" title="{}"><span class="lc-bar{}" style="height:{}%"><b class="{}">{}</b></span></div>'
+        '<div class="lc-month" title="{}"><span class="lc-bar{}" style="--share:{}"><b class="{}">{}</b></span></div>'
     ).format(
         f"{month(period)} · {kilos(grams)}",
         " lc-below" if grams < 0 else "",
-        height,
+        _share(grams, own),
         "lc-highest" if highest else "",
         label,
     )
+
+
+def _share(grams: int, whole: int) -> float:
+    """How high a bar stands against another; for the eye only."""
+    return round(abs(grams) / whole, 4) if whole else 0
 
 
 def _tick(period: str, i: int, count: int) -> Html:

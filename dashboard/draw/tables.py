@@ -19,14 +19,22 @@ class Head(NamedTuple):
     number: bool = False
 
 
-def table(caption: str, heads: Sequence[Head], rows: Iterable[Sequence[Cell]], *, shown: bool = True) -> Html:
-    """Rows under heads; the first cell of a row names the row. ``shown`` says whether eyes see the caption."""
-    drawn = [Markup("<tr>{}</tr>").format(_cells(heads, row)) for row in rows]
+def table(
+    caption: str, heads: Sequence[Head], rows: Iterable[Sequence[Cell]], *, shown: bool = True, wide: bool = False
+) -> Html:
+    """Rows under heads; the first cell of a row names the row. ``shown`` says whether eyes see the caption.
+
+    On a narrow screen a row becomes a small list, each cell with its head; a ``wide`` table
+    scrolls in its own frame instead.
+    """
+    drawn = [Markup('<tr role="row">{}</tr>').format(_cells(heads, row)) for row in rows]
     return Markup(
-        '<div class="lc-scroll" tabindex="0" role="region" aria-label="{}"><table class="lc-table">'
-        '<caption class="{}">{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>'
+        '<div class="lc-scroll" tabindex="0" role="region" aria-label="{}"><table class="lc-table {}" role="table">'
+        '<caption class="{}">{}</caption><thead role="rowgroup"><tr role="row">{}</tr></thead>'
+        '<tbody role="rowgroup">{}</tbody></table></div>'
     ).format(
         caption,
+        "" if wide else "lc-stacks",
         "" if shown else "lc-unseen",
         caption,
         Markup("").join(_head(head) for head in heads),
@@ -35,16 +43,22 @@ def table(caption: str, heads: Sequence[Head], rows: Iterable[Sequence[Cell]], *
 
 
 def _head(head: Head) -> Html:
-    return Markup('<th scope="col" class="{}">{}</th>').format("lc-number" if head.number else "", head.words)
+    return Markup('<th role="columnheader" scope="col" class="{}">{}</th>').format(
+        "lc-number" if head.number else "", head.words
+    )
 
 
 def _cells(heads: Sequence[Head], row: Sequence[Cell]) -> Html:
     first, *others = zip(heads, row, strict=True)
     return Markup("").join(
         [
-            Markup('<th scope="row" class="{}">{}</th>').format("lc-number" if first[0].number else "", first[1]),
+            Markup('<th role="rowheader" scope="row" class="{}">{}</th>').format(
+                "lc-number" if first[0].number else "", first[1]
+            ),
             *(
-                Markup('<td class="{}">{}</td>').format("lc-number" if head.number else "", cell)
+                Markup('<td role="cell" class="{}" data-head="{}">{}</td>').format(
+                    "lc-number" if head.number else "", head.words, cell
+                )
                 for head, cell in others
             ),
         ]

@@ -12,7 +12,7 @@ Html = Markup
 
 def title(text: str) -> Html:
     """The question of the page."""
-    return Markup('<h1 class="lc-title">{}</h1>').format(text)
+    return Markup('<h1 class="lc-title" id="content">{}</h1>').format(text)
 
 
 def heading(text: str, anchor: str = "") -> Html:
@@ -20,12 +20,13 @@ def heading(text: str, anchor: str = "") -> Html:
     return Markup('<h2 class="lc-heading" id="{}">{}</h2>').format(anchor, text)
 
 
-def masthead(name: str, words: str, language: str, address: str) -> Html:
-    """The line at the very top: the tool, and this page in the other language."""
+def masthead(name: str, words: str, language: str, address: str, skip: str) -> Html:
+    """The line at the very top: a way past it, the tool, and this page in the other language."""
     return Markup(
-        '<header class="lc-masthead"><a href="/" target="_self" class="lc-name">{}</a>'
+        '<header class="lc-masthead"><a href="#content" class="lc-skip">{}</a>'
+        '<a href="/" target="_self" class="lc-name">{}</a>'
         '<a href="{}" target="_self" lang="{}" hreflang="{}">{}</a></header>'
-    ).format(name, address, language, language, words)
+    ).format(skip, name, address, language, language, words)
 
 
 def perimeter(parts: Iterable[str]) -> Html:

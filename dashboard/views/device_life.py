@@ -77,8 +77,8 @@ def _moment(row: dict[str, str | int | None], names: dict[str, str]) -> draw.Mom
     """One fact of the report, in words."""
     kind, place = str(row["kind"]), str(row["place"] or "")
     moved = ""
-    if row["from"] and row["to"]:
-        way = _("{origin} to {goal}").format(origin=_(ACCOUNTS[str(row["from"])]), goal=_(ACCOUNTS[str(row["to"])]))
+    if row["from"] != row["to"]:
+        way = " → ".join(_(ACCOUNTS[str(row[end])]) for end in ("from", "to") if row[end])
         moved = f"{way} · {draw.kilos(int(row['grams'] or 0), 3)}"
     acting = str(row["acting"])
     where = _("commune {code}").format(code=place) if place else ""

@@ -32,13 +32,13 @@ def flows(report: Report) -> None:
         table = [
             (draw.month(month), *(draw.bare(grams[flow].get(month), "g", 1) for flow in shown)) for month in months
         ]
-        st.html(draw.table(_("Flows by month, in kilograms"), heads, table, shown=False))
+        st.html(draw.table(_("Flows by month, in kilograms"), heads, table, shown=False, wide=True))
         counts = [draw.Head(_("Month")), *(draw.Head(_(FLOW_WORDS[flow]), True) for flow in shown if things[flow])]
         rows_of_things = [
             (draw.month(month), *(draw.bare(things[flow].get(month), "things") for flow in shown if things[flow]))
             for month in months
         ]
-        st.html(draw.table(_("Flows by month, in things"), counts, rows_of_things))
+        st.html(draw.table(_("Flows by month, in things"), counts, rows_of_things, wide=True))
 
 
 def _by_flow(report: Report) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, int]]]:

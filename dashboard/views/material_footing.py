@@ -50,7 +50,7 @@ def definitions() -> list[tuple[str, str]]:
 
 def footing(report: Report) -> None:
     """Definitions, sources, edition, position in the ledger, and an address that never changes its figures."""
-    st.html(draw.heading(_("What does this rest on?"), "method"))
+    st.html(draw.heading(_("What does this rest on?"), "basis"))
     with st.expander(_("How it is computed")):
         st.html(draw.terms(definitions()))
         st.html(draw.notes(str(note) for note in report.notes))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import draw
 from dashboard.address import link
-from dashboard.answers import standings
+from dashboard.answers import perimeter, standings
 from dashboard.draw import Head, Html
 from lifecycle.reports import Report
 from lifecycle.reports.breaches import DENIED, RULE_WORDS
@@ -39,12 +39,13 @@ def _lots(lots: list[dict[str, str | int | None]]) -> None:
         len(lots),
     )
     st.html(draw.note(what.format(count=draw.bare(len(lots), "things"))))
+    names = {one.code: one.name for one in perimeter()}
     heads = [Head(_("Lot")), Head(_("Since")), Head(_("Where")), Head(_("Mass (kg)"), True), Head(_("Things"), True)]
     rows = [
         (
             str(lot["lot"]) or draw.NOTHING,
             draw.short_day(str(lot["since"])),
-            f"{_(ACCOUNTS[str(lot['account'])])} · {lot['organisation']}",
+            f"{_(ACCOUNTS[str(lot['account'])])} · {names.get(str(lot['organisation']), lot['organisation'])}",
             draw.bare(int(lot["grams"] or 0), "g"),
             draw.bare(int(lot["units"] or 0), "things"),
         )
