@@ -86,6 +86,8 @@ class Item:
     medium: str = ""
     medium_state: str = ""
     public_origin: bool = False
+    certified_in: list[str] = field(default_factory=list)
+    """Lots whose certificates treated some of it: one that falls gives it back."""
     lost_from: str = ""
     """The account it was lost from: where it is again if its holder has it."""
     lost_with: str = ""
@@ -243,7 +245,7 @@ class Lot:
     slip: str = ""
     destination: str = ""
     members: list[str] = field(default_factory=list)
-    """Subjects of which some grams are in this lot, this lot's own lines included."""
+    """Subjects that its facts put into it, its own lines included; some may have left it by facts of their own."""
     lines: list[Item] = field(default_factory=list)
     certificates: list[Certificate] = field(default_factory=list)
     handovers: list[str] = field(default_factory=list)

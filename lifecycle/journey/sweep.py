@@ -85,6 +85,9 @@ class _Sweep:
         self.organisations: dict[str, Organisation] = {}
         self.told: set[str] = set()
         self.heap: list[tuple[str, int]] = []
+        self.starts: dict[str, list[str]] = {}
+        """Key -> whose life begins again there though no fact is taken: a void fact, another code. What a
+        fact itself touches begins when its turn comes: an earlier fact may reach it first."""
         self.queued: dict[int, Recorded] = {}
         self.pages: dict[int, list[Leg]] = {}
         self.broken: dict[int, tuple[Recorded, str, list[str]]] = {}
@@ -168,7 +171,11 @@ class _Sweep:
         while self.heap:
             key, n = heapq.heappop(self.heap)
             self.now = key
-            self._turn(self.queued[n])
+            if n:
+                self._turn(self.queued[n])
+            else:
+                for subject in self.starts[key]:
+                    self._start(subject, key)
         refusals = self._refusals()
         if refusals:
             return Outcome(refusals, (), (), {}, (), {}, (), (), {})
@@ -191,9 +198,10 @@ class _Sweep:
         self.labels = labels_of(self.batch, self.corrections, self.past, named)
         starts: dict[str, str] = {}
         for recorded in touched:
+            gone = recorded.n in self.corrections.voided
             if isinstance(recorded.fact, OrganisationRegistered | AuthorisationGranted | AuthorisationWithdrawn):
                 self._tell_of_organisation(recorded, starts)
-            elif _has_life(recorded.fact):
+            elif gone and _has_life(recorded.fact):
                 for subject in self._subjects(recorded.fact):
                     starts[subject] = min(starts.get(subject, END), recorded.key)
         for subject, key in self._moved_by_voided_lot_facts():
@@ -203,12 +211,14 @@ class _Sweep:
             if _has_life(recorded.fact):
                 for subject in self._subjects(recorded.fact):
                     self.mine.setdefault(subject, []).append(recorded)
-        self._fetch_newest(starts)
-        for subject, key in sorted(starts.items(), key=lambda pair: pair[1]):
+        self._fetch_newest([*starts, *self.mine])
+        for subject, key in starts.items():
             if self.kept(subject) == subject:
-                self._start(subject, key)
+                self.starts.setdefault(key, []).append(subject)
             else:
                 self.started[subject] = BEGINNING  # its life is now kept under another code
+        for key in self.starts:
+            heapq.heappush(self.heap, (key, 0))
         for recorded in (*self.new, *self.corrections.revived.values()):
             if _has_life(recorded.fact):
                 self._queue(recorded)
@@ -354,7 +364,7 @@ class _Sweep:
             self.refused += [(recorded.n, reason) for reason in reasons]
             return
         broken = list(self.judge.breaches(turn))
-        before = self._members_of(subjects)
+        members = self._members_of(subjects)
         try:
             self._apply(turn)
         except Impossible as impossible:
@@ -364,7 +374,7 @@ class _Sweep:
             self.pages[recorded.n] = turn.page.legs
         if broken or turn.notes:
             self.broken[recorded.n] = (recorded, subjects[0], [*dict.fromkeys([*broken, *turn.notes])])
-        self._keep_states(turn, subjects, before)
+        self._keep_states(turn, subjects, members | self._members_of(subjects))
 
     def _apply(self, turn: Turn) -> None:
         effect = EFFECTS.get(turn.fact.kind)
@@ -379,28 +389,20 @@ class _Sweep:
         if turn.fact.work is not None and isinstance(state, Device):
             state.work = turn.fact.work
 
-    def _members_of(self, subjects: Sequence[str]) -> dict[str, tuple[str, ...]]:
-        """The lots a fact names or whose members it names, and who is in them."""
-        lots: dict[str, tuple[str, ...]] = {}
+    def _members_of(self, subjects: Sequence[str]) -> set[str]:
+        """Who is in the lots that a fact names."""
+        members: set[str] = set()
         for subject in subjects:
             state = self.states[subject]
             if isinstance(state, Lot):
-                lots[subject] = tuple(state.members)
-            elif not isinstance(state, Organisation):
-                for code in state.lots():
-                    lot = self.state(f"lot:{code}")
-                    assert isinstance(lot, Lot)
-                    lots[f"lot:{code}"] = tuple(lot.members)
-        return lots
+                members.update(state.members)
+        return members
 
-    def _keep_states(self, turn: Turn, subjects: Sequence[str], lots_before: dict[str, tuple[str, ...]]) -> None:
+    def _keep_states(self, turn: Turn, subjects: Sequence[str], members: set[str]) -> None:
         """Note who was touched; where it was more than one, keep a state of each to come back to."""
         key = turn.recorded.key
         moved = {leg.item for leg in turn.page.legs}
-        lots_after = self._members_of(subjects)
         touched = set(subjects)
-        touched |= {lot for lot in {*lots_before, *lots_after} if lots_before.get(lot) != lots_after.get(lot)}
-        members = {owner for lots in (lots_before, lots_after) for lot in touched & lots.keys() for owner in lots[lot]}
         for owner in members & self.states.keys():
             if any(item.id in moved for item in getattr(self.states[owner], "items", ())):
                 touched.add(owner)
@@ -500,17 +502,16 @@ def _row(world: _Sweep, subject: str, key: str, state: State) -> StateRow:
         organisation = organisation_of(state.items)
         category = state.item.category if state.item else ""
     elif isinstance(state, Lot):
-        held = custody_of_lot(state)
-        organisation = next(
-            (
-                holding.organisation
-                for owner in state.members
-                if owner in world.states
-                for item in getattr(world.states[owner], "items", ())
-                for holding in item.holdings
-            ),
-            "",
+        held = custody_of_lot(world, subject)
+        code = subject.partition(":")[2]
+        held_here = (
+            holding.organisation
+            for owner in state.members
+            for item in getattr(world.state(owner), "items", ())
+            for holding in item.holdings
+            if holding.lot == code
         )
+        organisation = next(held_here, organisation_of(state.lines))
     return StateRow(subject, key, dump_state(state, subject), held, organisation, category, identity)
 
 
@@ -521,6 +522,7 @@ def _neighbours(state: State) -> Iterator[str]:
     if isinstance(state, LoosePart) and state.host:
         yield state.host
     yield from (f"lot:{code}" for code in dict.fromkeys(state.lots()))
+    yield from (f"lot:{code}" for item in state.items for code in item.certified_in)
 
 
 def _has_life(fact: Fact) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -175,7 +175,7 @@ def custody(world: World, subject: str) -> Custody:
     """Who holds a subject right now."""
     state = world.state(subject)
     if isinstance(state, Lot):
-        return custody_of_lot(state)
+        return custody_of_lot(world, subject)
     if isinstance(state, Device | LoosePart):
         return state.custody
     return "unknown"
@@ -191,9 +191,13 @@ _STAGES: dict[str, Custody] = {
 }
 
 
-def custody_of_lot(lot: Lot) -> Custody:
+def custody_of_lot(world: World, subject: str) -> Custody:
     """How far a lot has come; of one whose content was handed over as it was, who holds its lines."""
-    if lot.stage in {"none", "expected"} or lot.members:
+    lot = world.state(subject)
+    assert isinstance(lot, Lot)
+    code = subject.partition(":")[2]
+    holds_something = any(code in lots_of(item) for owner in lot.members for item in _items(world.state(owner)))
+    if lot.stage in {"none", "expected"} or holds_something:
         return _STAGES[lot.stage]
     for line in lot.lines:
         if line.holdings and not any(lots_of(line)):
@@ -205,14 +209,17 @@ def _items(state: State) -> list[Item]:
     return [] if isinstance(state, Organisation) else state.items
 
 
-def prune(world: World, lot: str, owners: Iterable[str]) -> None:
-    """Of these members of a lot, forget those of which nothing is left in it."""
+def prune(world: World, lot: str) -> None:
+    """Forget the members of which nothing is left in a lot.
+
+    Only what is told of the lot itself does this. A member that leaves by a fact of its own
+    stays in the list: the state of a lot must follow from its own facts alone, since only
+    they are taken again when a late fact reaches it.
+    """
     state = world.state(lot)
     assert isinstance(state, Lot)
     code = lot.partition(":")[2]
-    gone = {owner for owner in owners if not any(code in lots_of(item) for item in _items(world.state(owner)))}
-    if gone:
-        state.members = [owner for owner in state.members if owner not in gone]
+    state.members = [o for o in state.members if any(code in lots_of(item) for item in _items(world.state(o)))]
 
 
 def joins(lot: Lot, owner: str) -> None:

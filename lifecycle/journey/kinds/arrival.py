@@ -8,7 +8,7 @@ from typing import Any
 from lifecycle.events import Collected, HardwareRead, Received, Weighed
 from lifecycle.journey.mass import IMPLAUSIBLE, SOURCE_OF, default_mass, entry_weighing, is_plausible
 from lifecycle.journey.state import MEASURED, Device, Holding, Item, LoosePart, Lot, MediumState
-from lifecycle.journey.turn import Impossible, Turn, prune
+from lifecycle.journey.turn import Impossible, Turn
 from lifecycle.words import say
 
 LIGHTER_THAN_ITS_PARTS = "mass-below-its-parts"
@@ -41,7 +41,6 @@ def received(turn: Turn) -> None:
         return
     forget_user_data(device, turn.custody)
     legal: dict[str, Any] = {"legal": "WASTE"} if fact.legal == "WASTE" else {}
-    left = list(device.lots())
     for thing in turn.things("use", "support", "passed_on"):
         turn.page.move(
             thing.item,
@@ -54,8 +53,6 @@ def received(turn: Turn) -> None:
             **legal,
             **turn.place,
         )
-    for lot in left:
-        prune(turn.world, f"lot:{lot}", [turn.subject])
 
 
 def _enter(turn: Turn, fact: Received, device: Device) -> None:

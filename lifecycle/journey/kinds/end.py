@@ -121,7 +121,7 @@ def lot_unpacked(turn: Turn) -> None:
             raise Impossible(say("{thing} is not in {lot}", thing=subject, lot=turn.subject))
         for thing in mine:
             turn.page.move(thing.item, thing.holding, account="stock", lot="", proof="")
-    prune(turn.world, turn.subject, _members(turn, fact.members))
+    prune(turn.world, turn.subject)
 
 
 def _members(turn: Turn, subjects: Sequence[str]) -> list[str]:
@@ -150,8 +150,8 @@ def lot_regrouped(turn: Turn) -> None:
         _regroup(turn, inside, named.lot, named.grams, named.count)
         for thing in inside:
             joins(lot, thing.owner)
-        prune(turn.world, turn.subject, [thing.owner for thing in inside])
-        prune(turn.world, subject, [thing.owner for thing in inside])
+        prune(turn.world, subject)
+    prune(turn.world, turn.subject)
 
 
 def _regroup(turn: Turn, inside: list[Thing], parent: str, grams: int | None, count: int | None) -> None:
@@ -199,7 +199,6 @@ def lot_received(turn: Turn) -> None:
     if lot.stage in {"none", "expected"}:
         _from_nothing(turn, fact, lot)
         return
-    owners = list(lot.members)
     refused_g = sum(_refuse(turn, thing) for thing in fact.refused)
     rest = content(turn.world, turn.subject)
     if not rest and fact.net is not None:
@@ -212,7 +211,7 @@ def lot_received(turn: Turn) -> None:
     net = net_grams(fact, refused_g) if rest else None
     if net is not None:
         share_out(turn, content(turn.world, turn.subject), net)
-    prune(turn.world, turn.subject, owners)
+    prune(turn.world, turn.subject)
 
 
 def net_grams(fact: LotReceived, refused_g: int) -> int | None:

@@ -53,7 +53,10 @@ def treatment_certified(turn: Turn) -> None:
     _treat(turn, fact, content(turn.world, turn.subject))
     certificate.moves = [(owners[leg.item], leg.item, _attributes(leg), leg.grams, leg.units) for leg in turn.page.legs]
     lot.certificates.append(certificate)
-    prune(turn.world, turn.subject, list(lot.members))
+    for thing in inside:
+        if fact.code not in thing.item.certified_in:
+            thing.item.certified_in.append(fact.code)
+    prune(turn.world, turn.subject)
 
 
 def _held_by_the_operator(turn: Turn, inside: list[Thing]) -> bool:
@@ -132,7 +135,7 @@ def _take_back(turn: Turn, lot: Lot, moves: Sequence[Move]) -> None:
         if at.account in LIVE:
             _hold(item, at, -grams, -units)
         joins(lot, keeper)
-    prune(turn.world, turn.subject, list(lot.members))
+    prune(turn.world, turn.subject)
 
 
 def _find(turn: Turn, owner: str, item_id: str) -> tuple[str, Item]:

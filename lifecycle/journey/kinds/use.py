@@ -28,6 +28,7 @@ def handed_over(turn: Turn) -> None:
         if isinstance(device, Device):
             device.handovers.append(fact.handover)
             device.evidence_on = turn.day
+    _left(turn)
     if fact.replaces is not None:
         _come_back(turn, fact.replaces)
 
@@ -79,6 +80,7 @@ def transferred(turn: Turn) -> None:
         return
     for thing in turn.things("stock", "parts"):
         _move(turn, thing, account="passed_on", organisation=fact.to, lot="", **turn.place)
+    _left(turn)
 
 
 def lost(turn: Turn) -> None:
@@ -87,7 +89,7 @@ def lost(turn: Turn) -> None:
         thing.item.lost_from, thing.item.lost_with = thing.holding.account, turn.subject
         _move(turn, thing, account="lost")
     state = turn.state
-    if isinstance(state, Lot) and state.members:
+    if isinstance(state, Lot) and turn.custody in {"in_stock", "in_transit"}:
         state.stage, state.lost_from = "lost", state.stage
 
 
@@ -107,6 +109,7 @@ def found(turn: Turn) -> None:
         else:
             account = "parts" if sort_of(thing.owner) == "part" else "stock"
             _move(turn, thing, account=account, organisation=fact.acting, line="", lot="", **turn.place)
+    _left(turn)
     _proven(turn)
 
 
@@ -135,12 +138,15 @@ def use_confirmed(turn: Turn) -> None:
 
 
 def _move(turn: Turn, thing: Thing, **changes: Any) -> None:
-    left = thing.holding.lot
     if changes.get("lot") == "":
         changes["proof"] = ""  # what a lot rested on ends with the lot
     turn.page.move(thing.item, thing.holding, **changes)
-    if left and changes.get("lot") == "":
-        prune(turn.world, f"lot:{left}", [thing.owner])
+
+
+def _left(turn: Turn) -> None:
+    """What was told of a lot took things out of it."""
+    if isinstance(turn.state, Lot):
+        prune(turn.world, turn.subject)
 
 
 def _proven(turn: Turn) -> None:
