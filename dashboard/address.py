@@ -46,30 +46,32 @@ def choose(name: str, label: str, options: Mapping[str, str], default: str) -> s
     """A choice of one: code -> words; the code stands in the address."""
     asked = st.query_params.get(name, default)
     chosen = asked if asked in options else default
-    key = f"{name}-choice"
-    st.session_state[key] = chosen
-    st.selectbox(
-        label, options=list(options), format_func=lambda code: options[code], key=key, on_change=_keep, args=(name, key)
-    )
+    st.session_state[f"{name}-choice"] = chosen
+    _selectbox(name, label, options, 0, "")
     return chosen
 
 
 def choose_or_none(name: str, label: str, options: Mapping[str, str], placeholder: str) -> str | None:
     """A choice that may be left open."""
     asked = st.query_params.get(name)
+    st.session_state[f"{name}-choice"] = asked if asked in options else None
+    _selectbox(name, label, options, None, placeholder)
+    return asked
+
+
+def _selectbox(name: str, label: str, options: Mapping[str, str], index: int | None, placeholder: str) -> None:
     key = f"{name}-choice"
-    st.session_state[key] = asked if asked in options else None
     st.selectbox(
         label,
         options=list(options),
-        index=None,
+        index=index,
         format_func=lambda code: options[code],
         key=key,
         on_change=_keep,
         args=(name, key),
         placeholder=placeholder,
+        filter_mode="contains",
     )
-    return asked
 
 
 def _keep(name: str, key: str) -> None:

@@ -75,6 +75,6 @@ def _answer(path: str, hash: str, name: str, filter: str) -> Report:
     return REPORTS[name].answer(_engine(path, hash), Filter.model_validate_json(filter), reference.load(), "")
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _exported(path: str, hash: str, name: str, filter: str, format: str, language: str) -> bytes:  # noqa: ARG001
     return FORMATS[format](_answer(path, hash, name, filter))

@@ -128,6 +128,7 @@ def speak(parameters: QueryParams) -> None:
 @cache
 def _index(lang: str) -> str:
     text = INDEX.read_text(encoding="utf-8")
+    needs_script = _("This page needs JavaScript.")
     changes = (
         (r'<html lang="[^"]*">', f'<html lang="{lang}">'),
         (r"<title>[^<]*</title>", f"<title>lifecycle</title>{_head()}"),
@@ -135,7 +136,7 @@ def _index(lang: str) -> str:
         (r"<script>.*?</script>", ""),
         (r'<link\s+rel="preload"[^>]*SourceSans[^>]*>', ""),
         (r'<link rel="service-desc"[^>]*>', ""),
-        (r"<noscript>.*?</noscript>", f"<noscript>{_('This page needs JavaScript.')}</noscript>"),
+        (r"<noscript>.*?</noscript>", f"<noscript>{needs_script}</noscript>"),
         (r"<!--.*?-->", ""),
     )
     for pattern, ours in changes:

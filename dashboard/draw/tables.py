@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from dashboard.draw.amounts import NOTHING
 from dashboard.draw.texts import Html
 
 Cell = str | Html
@@ -56,8 +57,8 @@ def _cells(heads: Sequence[Head], row: Sequence[Cell]) -> Html:
                 "lc-number" if first[0].number else "", first[1]
             ),
             *(
-                Markup('<td role="cell" class="{}" data-head="{}">{}</td>').format(
-                    "lc-number" if head.number else "", head.words, cell
+                Markup('<td role="cell" class="{}{}" data-head="{}">{}</td>').format(
+                    "lc-number" if head.number else "", " lc-empty" if cell == NOTHING else "", head.words, cell
                 )
                 for head, cell in others
             ),

@@ -25,8 +25,11 @@ def answer_in_words(report: Report, period: Period) -> str:
         0: _("as much is in use as before"),
     }[(net > 0) - (net < 0)].format(mass=draw.kilos(abs(net)))
     certified = _("{mass} are certified as recycled").format(mass=draw.kilos(recycled)) if recycled > 0 else ""
-    parts = [part for part in (count, change, certified) if part]
-    return _("{period}: {what}.").format(period=period.words, what="; ".join(parts))
+    if certified:
+        return _("{period}: {handed}; {change}; {certified}.").format(
+            period=period.words, handed=count, change=change, certified=certified
+        )
+    return _("{period}: {handed}; {change}.").format(period=period.words, handed=count, change=change)
 
 
 def four_figures(report: Report) -> list[draw.Large]:
