@@ -27,7 +27,7 @@ def flows(report: Report) -> None:
     ]
     st.html(draw.bars(rows, months, _("Kilograms a month, all on one scale")))
     with st.expander(_("The same as a table")):
-        shown = [flow for flow in FLOW_WORDS if flow in PICTURED or grams[flow]]
+        shown = [*PICTURED, *(flow for flow in FLOW_WORDS if flow not in PICTURED and grams[flow])]
         heads = [draw.Head(_("Month")), *(draw.Head(f"{_(FLOW_WORDS[flow])} (kg)", True) for flow in shown)]
         table = [
             (draw.month(month), *(draw.bare(grams[flow].get(month), "g", 1) for flow in shown)) for month in months
