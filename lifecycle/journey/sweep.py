@@ -24,7 +24,7 @@ from lifecycle.events import (
     Received,
     Relabelled,
 )
-from lifecycle.journey.corrections import Corrections, Labels, corrections_of, labels_of
+from lifecycle.journey.corrections import ALIAS_KINDS, Corrections, Labels, corrections_of, labels_of
 from lifecycle.journey.kinds import EFFECTS, STATELESS
 from lifecycle.journey.leg import Leg
 from lifecycle.journey.order import BEGINNING, END
@@ -169,13 +169,7 @@ class _Sweep:
         """Replay what the batch touches, and compare with what the books say."""
         self._prepare()
         while self.heap:
-            key, n = heapq.heappop(self.heap)
-            self.now = key
-            if n:
-                self._turn(self.queued[n])
-            else:
-                for subject in self.starts[key]:
-                    self._start(subject, key)
+            self._next()
         refusals = self._refusals()
         if refusals:
             return Outcome(refusals, (), (), {}, (), {}, (), (), {})
@@ -190,6 +184,14 @@ class _Sweep:
             revived=tuple(self.corrections.revived_pairs),
             kept_codes=self.labels.changed,
         )
+
+    def _next(self) -> None:
+        self.now, n = heapq.heappop(self.heap)
+        if n:
+            self._turn(self.queued[n])
+        else:
+            for subject in self.starts[self.now]:
+                self._start(subject, self.now)
 
     def _prepare(self) -> None:
         self.now = BEGINNING
@@ -331,15 +333,12 @@ class _Sweep:
         self._take_up(self._life(subject))
 
     def _take_up(self, facts: Sequence[Recorded]) -> None:
-        """Queue facts; those before the present turn touched this subject alone, and are taken at once."""
-        present = self.now
+        """Queue facts; those before the present turn, and all they lead to before it, are taken at once."""
         for recorded in facts:
-            if recorded.key >= present:
-                self._queue(recorded)
-            elif recorded.n not in self.queued:
-                self.queued[recorded.n] = recorded
-                self.now = recorded.key
-                self._turn(recorded)
+            self._queue(recorded)
+        present = self.now
+        while self.heap and self.heap[0][0] < present:
+            self._next()
         self.now = present
 
     def _begin(self, subject: str, state: State, key: str) -> None:
@@ -356,15 +355,14 @@ class _Sweep:
     def _turn(self, recorded: Recorded) -> None:
         fact = recorded.fact
         subjects = self._subjects(fact)
-        for subject in subjects:
-            self.state(subject)
+        self._meet(fact, subjects)
         turn = Turn(recorded, self, subjects[0], Page(recorded.n, fact.occurred_on.isoformat(), fact.kind))
         reasons = list(self.judge.refusals(turn))
         if reasons:
             self.refused += [(recorded.n, reason) for reason in reasons]
             return
         broken = list(self.judge.breaches(turn))
-        members = self._members_of(subjects)
+        members = self._members_of(fact, subjects)
         try:
             self._apply(turn)
         except Impossible as impossible:
@@ -374,7 +372,18 @@ class _Sweep:
             self.pages[recorded.n] = turn.page.legs
         if broken or turn.notes:
             self.broken[recorded.n] = (recorded, subjects[0], [*dict.fromkeys([*broken, *turn.notes])])
-        self._keep_states(turn, subjects, members | self._members_of(subjects))
+        self._keep_states(turn, subjects, members | self._members_of(fact, subjects))
+
+    def _meet(self, fact: Fact, subjects: Sequence[str]) -> None:
+        """Bring up to the present all that the fact may move, before it moves anything."""
+        for subject in subjects:
+            state = self.state(subject)
+            if isinstance(state, Lot) and fact.kind != "lot_packed":  # which moves only what it names
+                for owner in list(state.members):
+                    self.state(owner)
+                for certificate in state.certificates:
+                    for move in certificate.moves:
+                        self.state(move[0])
 
     def _apply(self, turn: Turn) -> None:
         effect = EFFECTS.get(turn.fact.kind)
@@ -389,9 +398,11 @@ class _Sweep:
         if turn.fact.work is not None and isinstance(state, Device):
             state.work = turn.fact.work
 
-    def _members_of(self, subjects: Sequence[str]) -> set[str]:
-        """Who is in the lots that a fact names."""
+    def _members_of(self, fact: Fact, subjects: Sequence[str]) -> set[str]:
+        """Who is in the lots that a fact names, and may be moved without being named."""
         members: set[str] = set()
+        if fact.kind == "lot_packed":
+            return members
         for subject in subjects:
             state = self.states[subject]
             if isinstance(state, Lot):
@@ -400,6 +411,8 @@ class _Sweep:
 
     def _keep_states(self, turn: Turn, subjects: Sequence[str], members: set[str]) -> None:
         """Note who was touched; where it was more than one, keep a state of each to come back to."""
+        if isinstance(turn.fact, ALIAS_KINDS):
+            return  # it says which life is whose; it changes no state, and may be taken again for one of them only
         key = turn.recorded.key
         moved = {leg.item for leg in turn.page.legs}
         touched = set(subjects)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from lifecycle.events import CertificateWithdrawn, TreatmentCertified
+from lifecycle.events import CertificateWithdrawn, Fraction, TreatmentCertified
 from lifecycle.journey.apportion import shared_out, split_over
 from lifecycle.journey.leg import LIVE, Leg
 from lifecycle.journey.state import Certificate, Holding, Item, LoosePart, Lot
@@ -75,20 +75,29 @@ def _treat(turn: Turn, fact: TreatmentCertified, inside: list[Thing]) -> None:
     left = list(fractions)
     for thing, covered_g, grams in zip(inside, shares, weighed, strict=True):
         item, holding = thing.item, thing.holding
-        if grams != covered_g:
-            turn.page.adjust(
-                item, holding, holding.grams + grams - covered_g, source=holding.source, against="reweighing"
-            )
-            holding = _same(item, holding)
         parts = split_over(grams, left)
         left = [rest - part for rest, part in zip(left, parts, strict=True)]
-        for fraction, part in zip(fact.fractions, parts, strict=True):
-            operation = turn.reference.operation(fraction.operation)
-            if operation is None or not operation.final or fraction.mode is None:
-                continue  # grouped or stored: these grams still await proof
-            turn.page.end(item, holding, part, ACCOUNT_OF_MODE[fraction.mode], holding.proof or fact.proof)
+        ends = [(_end_of(turn, fraction), part) for fraction, part in zip(fact.fractions, parts, strict=True)]
+        # Grouped or stored: these grams still await proof, and a certificate never makes more of them.
+        stays = min(sum(part for account, part in ends if not account), covered_g)
+        ended = sum(part for account, part in ends if account)
+        if ended + stays != covered_g:
+            now_g = holding.grams + ended + stays - covered_g
+            turn.page.adjust(item, holding, now_g, source=holding.source, against="reweighing")
+            holding = _same(item, holding)
+        for account, part in ends:
+            if account:
+                turn.page.end(item, holding, part, account, holding.proof or fact.proof)
         if not holding.grams:
             turn.page.close(item, holding)
+
+
+def _end_of(turn: Turn, fraction: Fraction) -> str:
+    """The account in which a fraction ends; empty where its operation is not final."""
+    operation = turn.reference.operation(fraction.operation)
+    if operation is None or not operation.final or fraction.mode is None:
+        return ""
+    return ACCOUNT_OF_MODE[fraction.mode]
 
 
 def _same(item: Item, holding: Holding) -> Holding:
