@@ -4,29 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 
-from babel.dates import format_date
-
 from lifecycle.reports import Figure
-from lifecycle.reports.numbers import NARROW, grouped, kilograms, percent
-from lifecycle.words import _, language
+from lifecycle.reports.numbers import NARROW, day_in_words, grouped, kilograms, percent
+from lifecycle.words import _
 
 NOTHING = "–"
-_LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 
 
 def day(on: date | str) -> str:
     """5 mars 2026."""
-    return format_date(_date(on), "d MMMM y", locale=_LOCALES[language()])
+    return day_in_words(_date(on))
 
 
 def short_day(on: date | str) -> str:
-    """5 mars 26."""
-    return format_date(_date(on), "d MMM y", locale=_LOCALES[language()])
+    """5 mars 2026, with the month cut short where it is long."""
+    return day_in_words(_date(on), "d MMM y")
 
 
 def month(period: str, pattern: str = "LLLL y") -> str:
     """2026-03 as mars 2026, or after a pattern of Unicode's."""
-    return format_date(date.fromisoformat(f"{period}-01"), pattern, locale=_LOCALES[language()])
+    return day_in_words(date.fromisoformat(f"{period}-01"), pattern)
 
 
 def _date(on: date | str) -> date:

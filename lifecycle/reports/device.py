@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from lifecycle.engine import Engine
 from lifecycle.reports.in_force import voided
+from lifecycle.reports.numbers import Day
 from lifecycle.reports.question import Filter, Unanswerable, ask
 from lifecycle.reports.report import Column, Report, Table, report
 from lifecycle.reports.words import ACCOUNTS, KIND_WORDS, LEGAL, LINES, SOURCES
@@ -177,4 +179,4 @@ def _notes(
         return
     proofs = [fact.day for fact in told if fact.kind in PROOFS_OF_USE and fact.event_id not in void]
     if proofs:
-        yield say("In use, last proof on {day}", day=max(proofs))
+        yield say("In use, last proof on {day}", day=Day(date.fromisoformat(max(proofs))))

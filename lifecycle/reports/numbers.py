@@ -1,9 +1,12 @@
-"""Numbers as people read them: 12 345,6 kg in French, 12,345.6 kg in English."""
+"""Numbers and days as people read them: 12 345,6 kg and 5 mars 2026 in French, 12,345.6 kg in English."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+
+from babel.dates import format_date
 
 from lifecycle.words import _, language
 
@@ -40,6 +43,21 @@ class SignedMass:
 
     def __str__(self) -> str:
         return f"+{kilograms(self.grams)}" if self.grams > 0 else kilograms(self.grams)
+
+
+def day_in_words(day: date, pattern: str = "d MMMM y") -> str:
+    """5 mars 2026, or after another of Unicode's patterns."""
+    return format_date(day, pattern, locale="fr_FR" if language() == "fr" else "en_GB")
+
+
+@dataclass(frozen=True)
+class Day:
+    """A civil day inside a sentence: it reads in the reader's language."""
+
+    day: date
+
+    def __str__(self) -> str:
+        return day_in_words(self.day)
 
 
 def percent(share: float | None) -> str:

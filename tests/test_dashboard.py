@@ -1,0 +1,399 @@
+"""The dashboard as a person opens it: in a browser, in French, on this computer only."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from books import life as told
+from streamlit.testing.v1 import AppTest
+
+from lifecycle.ledger import create
+
+playwright = pytest.importorskip("playwright.sync_api")
+expect = playwright.expect
+
+SHELL = Path(__file__).parent.parent / "dashboard" / "shell.py"
+WHO = {"by": "A-1", "on_behalf_of": "ASSO", "now": datetime(2026, 12, 1, tzinfo=UTC)}
+
+ACTORS = """
+2025-01-01 organisation:ASSO     organisation_registered name="Ordis **du** <script>window.pwned=1</script> (fiction)" roles=[association] commune=44109
+2025-01-01 organisation:RECYCLER organisation_registered name="Tri de l'Estuaire (fiction)" roles=[recycler] commune=44109
+2025-01-01 organisation:RECYCLER authorisation_granted activity=treatment reference=ICPE-1 valid_from=2025-01-01
+"""
+LIFE = """
+2026-01-05 PC-1 received            category=laptop legal=PRODUCT place=44109
+2026-01-06 PC-1 hardware_read       manufacturer="<img src=x onerror=window.pwned=1>" model="[clic](javascript:window.pwned=1) $x$" serial_number=SN-987654 media=["SSD-1"]
+2026-01-06 PC-1 weighed             grams=2134
+2026-02-01 PC-1 handed_over         recipient=B-0042 place=44162
+2026-03-05 PC-2 received            category=desktop legal=PRODUCT place=44109
+2026-03-06 PC-2 weighed             grams=1234567
+2026-03-07 PC-2 media_absent
+2026-03-08 PC-2 handed_over         recipient=B-0043 place=44162
+2025-03-01 PC-3 received            category=desktop legal=PRODUCT place=44109
+2025-03-02 PC-3 weighed             grams=8000
+2025-03-03 PC-3 discarded           waste_code="20 01 36"
+2025-03-04 L-1  lot_packed          devices=[PC-3]
+2025-03-05 L-1  lot_dispatched      waste_code="20 01 36" grams=8000
+2025-03-06 L-1  lot_received        net=8000
+"""
+
+STARTER = """
+import sys
+import streamlit as st
+from dashboard import app
+from dashboard.views import material
+
+asked = material.filter_of
+def failing(*given):
+    if "boom" in st.query_params:
+        raise RuntimeError("inside of the program")
+    return asked(*given)
+material.filter_of = failing
+sys.exit(app.serve(port=int(sys.argv[1]), browser=False))
+"""
+
+
+def ledger_of(path: Path, *texts: str) -> Path:
+    """A ledger in which these lives are told."""
+    story = told.Life.__new__(told.Life)
+    story.named, story.rank = {}, 0
+    with create(path) as ledger:
+        for text in texts:
+            for batch in story.facts(text):
+                ledger.append(batch, **WHO)
+    return path
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def started(ledger: Path, port: int) -> subprocess.Popen[str]:
+    """The server, once it answers."""
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith("LIFECYCLE")}
+    server = subprocess.Popen(
+        [sys.executable, "-c", STARTER, str(port)],
+        cwd=ledger.parent,
+        env=surroundings | {"LIFECYCLE_LEDGER": str(ledger), "PYTHONPATH": str(SHELL.parent.parent)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    for _ in range(200):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/health"):
+                return server
+        except OSError:
+            time.sleep(0.1)
+    server.kill()
+    raise AssertionError(server.communicate())
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    ledger = ledger_of(tmp_path_factory.mktemp("pages") / "lifecycle.db", ACTORS, LIFE)
+    port = free_port()
+    server = started(ledger, port)
+    yield f"http://127.0.0.1:{port}/"
+    server.send_signal(signal.SIGINT)
+    server.communicate(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def chromium(need_tool):
+    with playwright.sync_playwright() as tools:
+        browser = tools.chromium.launch(executable_path=need_tool("chromium"), args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Reader:
+    """A person with a browser of their own: what they saw, asked for and were told."""
+
+    def __init__(self, browser, width: int = 1000) -> None:
+        self.context = browser.new_context(viewport={"width": width, "height": 900}, locale="fr-FR")
+        self.page = self.context.new_page()
+        self.asked: list[str] = []
+        self.complaints: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on(
+            "console", lambda message: self.complaints.append(message.text) if message.type == "error" else None
+        )
+
+    def open(self, address: str):
+        self.page.goto(address)
+        self.page.locator("#basis, .lc-notice").first.wait_for(timeout=20_000)
+        return self.page
+
+
+@pytest.fixture
+def reader(chromium) -> Iterator[Reader]:
+    one = Reader(chromium)
+    yield one
+    one.context.close()
+
+
+def fetched(address: str, **headers: str):
+    try:
+        return urllib.request.urlopen(urllib.request.Request(address, headers=headers))
+    except urllib.error.HTTPError as answer:
+        return answer
+
+
+# --- in a browser ------------------------------------------------------------------------------
+
+
+@pytest.mark.browser
+def test_the_page_speaks_french_and_writes_numbers_as_the_french_do(address, reader):
+    """PC-1 of 2,134 g and PC-2 of 1,234,567 g are handed over in 2026; PC-2's mass is beyond reason."""
+    page = reader.open(address)
+    assert page.title() == "Bilan matière – lifecycle"
+    assert page.locator("html").get_attribute("lang") == "fr"
+    expect(page.locator("h1")).to_have_text("Qu’est devenu ce qui a été donné\u00a0?")
+    expect(page.locator(".lc-answer")).to_contain_text("2026\u00a0: 2 équipements ou pièces remis")
+    row = page.locator("tr", has_text="Réemployé")
+    assert re.fullmatch(r"\d{1,2},\d{3}", row.locator("td").nth(0).inner_text())
+    assert "\u202fkg" in page.locator(".lc-value").nth(1).inner_text()
+    expect(page.locator("tr", has_text="Préparé en vue").locator("td").nth(0)).to_have_text("–")
+    words = page.locator("body").inner_text()
+    for english in ("Deploy", "Choose an option", "Period\n", "Download", "Nothing"):
+        assert english not in words
+
+
+@pytest.mark.browser
+def test_english_is_one_click_away_and_keeps_what_was_asked(address, reader):
+    page = reader.open(f"{address}?period=2025")
+    page.get_by_text("English").click()
+    expect(page.locator("h1")).to_have_text("What became of what was given?")
+    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.locator(".lc-perimeter")).to_contain_text("2025")
+
+
+@pytest.mark.browser
+def test_nothing_is_asked_of_another_host_and_nothing_complains(address, reader):
+    """All requests of the page, its table and explanations opened, go back to the server; our policy stops none."""
+    page = reader.open(f"{address}?device=PC-1")
+    page.get_by_text("Les mêmes chiffres en tableau").click()
+    page.get_by_text("Comment c’est calculé").click()
+    page.wait_for_timeout(300)
+    foreign = [url for url in reader.asked if not url.startswith((address, "data:", "blob:"))]
+    assert (foreign, reader.complaints) == ([], [])
+
+
+@pytest.mark.browser
+def test_a_copied_address_shows_the_same_view_to_someone_else(address, chromium, reader):
+    """One chooses 2025 and a device; another opens the address in a browser of their own."""
+    page = reader.open(address)
+    page.get_by_role("combobox", name="Période").click()
+    page.get_by_role("option", name="2025", exact=True).click()
+    expect(page.locator(".lc-perimeter")).to_contain_text("2025")
+    page.get_by_role("combobox", name="Code de l’équipement").click()
+    page.keyboard.type("PC-3")
+    page.keyboard.press("Enter")
+    page.locator(".lc-life").wait_for()
+    assert page.url == f"{address}?period=2025&device=PC-3"
+    other = Reader(chromium)
+    theirs = other.open(page.url)
+    for part in (".lc-perimeter", ".lc-answer", ".lc-figures", ".lc-life"):
+        expect(theirs.locator(part)).to_have_text(page.locator(part).inner_text(), use_inner_text=True)
+    other.context.close()
+    page.go_back()
+    expect(page.locator(".lc-life")).to_have_count(0)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("shown", ["?period=2026", "?period=all&device=PC-1"])
+def test_a_telephone_never_scrolls_sideways(address, chromium, shown):
+    small = Reader(chromium, width=320)
+    page = small.open(f"{address}{shown}")
+    page.get_by_text("Les mêmes chiffres en tableau").click()
+    page.wait_for_timeout(300)
+    for part in ("html", "[data-testid=stMain]"):
+        assert page.locator(part).evaluate("element => element.scrollWidth") <= 320
+    small.context.close()
+
+
+@pytest.mark.browser
+def test_a_device_tells_its_life_from_the_newest_fact_to_the_oldest(address, reader):
+    """PC-1 left without its medium being wiped: the hand-over bears the mark. Its serial number stays covered."""
+    page = reader.open(f"{address}?device=PC-1")
+    facts = page.locator(".lc-life li .lc-what").all_inner_texts()
+    assert [fact.lower() for fact in facts] == ["remis", "pesé", "matériel lu", "reçu"]
+    newest = page.locator(".lc-life li").first
+    expect(newest).to_contain_text("1 février 2026")
+    expect(newest).to_contain_text("stock → en usage · 2,134\u202fkg")
+    expect(newest.locator(".lc-breach")).to_contain_text("Manquement")
+    expect(page.locator(".lc-life .lc-breach")).to_have_count(1)
+    assert "987654" not in page.content()
+
+
+@pytest.mark.browser
+def test_hostile_names_are_shown_as_they_are_and_run_nothing(address, reader):
+    """The association and the maker of PC-1 bear scripts, markdown and links for names."""
+    page = reader.open(f"{address}?device=PC-1&organisation=ASSO")
+    words = page.locator("body").inner_text()
+    assert "Ordis **du** <script>window.pwned=1</script>" in words
+    assert "<img src=x onerror=window.pwned=1>" in words
+    assert "[clic](javascript:window.pwned=1) $x$" in words
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("a[href^='javascript'], [data-testid=stHtml] img").count() == 0
+
+
+@pytest.mark.browser
+def test_what_fails_inside_shows_an_incident_number_and_no_traceback(address, reader):
+    page = reader.open(f"{address}?boom=1")
+    notice = page.locator(".lc-notice").inner_text()
+    number = re.search(r"incident ([0-9A-F]{8})", notice)
+    assert number, notice
+    words = page.locator("body").inner_text()
+    for inside in ("Traceback", "RuntimeError", "inside of the program", ".py"):
+        assert inside not in words
+
+
+@pytest.mark.browser
+def test_what_is_on_the_screen_is_what_is_downloaded(address, reader):
+    page = reader.open(f"{address}?period=2025&organisation=RECYCLER")
+    with page.expect_download() as download:
+        page.get_by_text("Télécharger les chiffres (CSV)").click()
+    assert download.value.suggested_filename == "bilan-matiere-2025-01-01_2025-12-31-RECYCLER.csv"
+    text = Path(download.value.path()).read_bytes().decode("utf-8-sig")
+    (line,) = [line for line in text.splitlines() if line.startswith("awaiting_proof;")]
+    assert ";8,000;" in line
+    expect(page.locator("tr", has_text="En attente de preuve").locator("td").nth(1)).to_have_text("8,000")
+
+
+# --- at the door -------------------------------------------------------------------------------
+
+
+def test_every_answer_bears_the_security_headers(address):
+    for path in ("", "health", "nowhere", "brand/style.css", "_stcore/host-config"):
+        headers = fetched(f"{address}{path}").headers
+        assert headers["X-Content-Type-Options"] == "nosniff", path
+        assert headers["Referrer-Policy"] == "no-referrer"
+        assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+        assert "'unsafe-eval'" not in headers["Content-Security-Policy"]
+    assert fetched(address).headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["_stcore/metrics", "_stcore/agent/openapi.json", "_stcore/script-health-check", "x"])
+def test_addresses_that_no_page_needs_do_not_exist(address, path):
+    answer = fetched(f"{address}{path}")
+    assert answer.status == 404
+    assert "Cette page n’existe pas" in answer.read().decode()
+
+
+def test_another_site_cannot_borrow_the_server(address):
+    """A name that leads here from elsewhere is refused, and so is a socket opened by a foreign page."""
+    assert fetched(address, Host="evil.example").status == 400
+    upgrade = {
+        "Origin": "http://evil.example",
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }
+    assert fetched(f"{address}_stcore/stream", **upgrade).status == 403
+
+
+def test_only_this_computer_is_answered(address):
+    """Another of this machine's own addresses finds nobody; a wider address is refused at the start."""
+    from dashboard import app
+
+    port = int(address.rstrip("/").rpartition(":")[2])
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.2", port)) != 0
+    with pytest.raises(ValueError, match="this computer only"):
+        app.serve(port=port, address="0.0.0.0")
+
+
+def test_ctrl_c_ends_it_cleanly(tmp_path):
+    ledger = ledger_of(tmp_path / "lifecycle.db", ACTORS)
+    server = started(ledger, free_port())
+    server.send_signal(signal.SIGINT)
+    out, errors = server.communicate(timeout=20)
+    assert (server.returncode, out, errors) == (0, "", "")
+
+
+# --- without a browser: what the page says -----------------------------------------------------
+
+
+def page_of(ledger: Path, monkeypatch: pytest.MonkeyPatch, **asked: str) -> str:
+    """The markup of the page for an address."""
+    monkeypatch.setenv("LIFECYCLE_LEDGER", str(ledger))
+    run = AppTest.from_file(str(SHELL), default_timeout=30)
+    for name, value in asked.items():
+        run.query_params[name] = value
+    run.run()
+    assert not run.exception
+    return "\n".join(element.proto.body for element in run.get("html"))
+
+
+def test_an_absent_ledger_is_a_sentence(tmp_path, monkeypatch):
+    assert "cannot be shown" in page_of(tmp_path / "none.db", monkeypatch)
+
+
+def test_an_empty_ledger_says_what_to_do_next(tmp_path, monkeypatch):
+    """Without any fact: register; with an organisation: import."""
+    assert "lifecycle init" in page_of(ledger_of(tmp_path / "a.db"), monkeypatch)
+    page = page_of(ledger_of(tmp_path / "b.db", ACTORS), monkeypatch)
+    assert "Import a folder" in page
+    assert "lifecycle init" not in page
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory) -> Path:
+    return ledger_of(tmp_path_factory.mktemp("small") / "lifecycle.db", ACTORS, LIFE)
+
+
+@pytest.mark.parametrize(
+    "asked, says",
+    [
+        ({"period": "2026"}, "more are in use, returns deducted"),
+        ({"period": "2025"}, "as much is in use as before"),
+        ({"period": "2026-Q4"}, "nothing was received, handed over or recycled"),
+        ({"device": "PC-99"}, "PC-99 is not a device of this ledger"),
+        ({"period": "free", "from": "2026-02-01", "to": "2026-02-28"}, "1 February 2026 – 28 February 2026"),
+        ({"period": "free", "from": "2026-02-01", "to": "2020-01-01"}, "1 February 2026 – 1 February 2026"),
+        ({"period": "nonsense", "organisation": "<b>", "as_of": "x", "lang": "xx"}, "All organisations of this ledger"),
+        ({"as_of": "999999"}, "ask for a position up to"),
+        ({"as_of": "3", "period": "2026"}, "as known at fact 3 of 17"),
+    ],
+)
+def test_the_page_answers_whatever_the_address_asks(small, monkeypatch, asked, says):
+    assert says in page_of(small, monkeypatch, **asked)
+
+
+def test_less_in_use_is_said_so(tmp_path, monkeypatch):
+    """
+    2026-01-05 PC-1 received · 2026-02-01 handed over · 2027-03-01 returned
+    """
+    life = """
+    2026-01-05 PC-1 received    category=laptop legal=PRODUCT place=44109
+    2026-01-06 PC-1 weighed     grams=2100
+    2026-01-07 PC-1 media_absent
+    2026-02-01 PC-1 handed_over recipient=B-0042 place=44162
+    2027-03-01 PC-1 returned    reason=broken
+    """
+    page = page_of(ledger_of(tmp_path / "c.db", ACTORS, life), monkeypatch)
+    assert "2.1\u202fkg less are in use: more came back than went out" in page
+
+
+def test_a_lot_without_certificate_is_on_the_list(small, monkeypatch):
+    page = page_of(small, monkeypatch, period="2026")
+    assert "1 lot awaits the certificate" in page
+    assert "8.000" in page
