@@ -142,7 +142,11 @@ def test_the_other_side_of_these_boundaries_is_accepted():
 def test_a_correction_cannot_name_itself_nor_replace_what_it_voids():
     form = sample("corrected")
     me, other = form["event_id"], "00000000-0000-4000-8000-000000000001"
-    for facts in ({"voids": [me]}, {"voids": [other], "replacements": [me]}, {"voids": [other], "replacements": [other]}):
+    for facts in (
+        {"voids": [me]},
+        {"voids": [other], "replacements": [me]},
+        {"voids": [other], "replacements": [other]},
+    ):
         with pytest.raises(ValidationError, match="itself|both void"):
             read(form | {"facts": {"reason": "typing_error", **facts}})
 

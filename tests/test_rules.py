@@ -70,7 +70,9 @@ def test_an_authorisation_holds_from_its_first_day_to_the_day_before_its_end(lif
 
 @pytest.mark.parametrize(("void_from", "authorised"), [("2026-02-01", False), ("2026-02-02", True)])
 def test_an_authorisation_is_void_from_its_day_on(life, void_from, authorised):
-    life.tell(LOT.format(operator="RECYCLER") + '2026-02-01 L-1 treatment_certified fractions=[(9000,"R 4","recycling")]')
+    life.tell(
+        LOT.format(operator="RECYCLER") + '2026-02-01 L-1 treatment_certified fractions=[(9000,"R 4","recycling")]'
+    )
     life.tell(f"2026-09-01 organisation:RECYCLER authorisation_withdrawn reference=ICPE-1 void_from={void_from}")
     assert (life.at("recycled") == 9000) is authorised
     assert ("operator-not-authorised" in life.breaches) is not authorised
@@ -173,7 +175,9 @@ def test_the_code_of_the_lot_is_the_code_of_its_dispatch(life, monkeypatch):
     assert broken(life, opened + "2026-01-10 L-1 lot_dispatched grams=10000") == set()
 
 
-@pytest.mark.parametrize(("legal", "custody", "breach"), [("WASTE", "true", True), ("WASTE", "false", False), ("PRODUCT", "true", False)])
+@pytest.mark.parametrize(
+    ("legal", "custody", "breach"), [("WASTE", "true", True), ("WASTE", "false", False), ("PRODUCT", "true", False)]
+)
 def test_waste_goes_to_others_in_a_lot_only(life, legal, custody, breach):
     found = broken(
         life,
@@ -210,7 +214,10 @@ READ = "2026-01-05 PC-1 received category=laptop\n2026-01-06 PC-1 hardware_read 
         ("2026-01-07 PC-1 part_removed medium=ssd-1 part=P-1 part_kind=ssd grams=60", True),
         ("2026-01-07 PC-1 media_absent", True),
         ("2026-01-07 PC-1 media_absent\n2026-01-08 PC-1 hardware_read media=[ssd-9]", False),
-        ("2026-01-07 PC-1 data_sanitised medium=ssd-1\n2026-01-08 PC-1 data_sanitised medium=ssd-1 verdict=fail", False),
+        (
+            "2026-01-07 PC-1 data_sanitised medium=ssd-1\n2026-01-08 PC-1 data_sanitised medium=ssd-1 verdict=fail",
+            False,
+        ),
     ],
 )
 @pytest.mark.parametrize("leaves", ["handed_over", "transferred to=ASSO2"])
@@ -226,7 +233,9 @@ def test_a_device_of_which_nothing_is_known_is_not_fit_unless_its_category_bears
 
 def test_after_use_it_is_no_longer_fit(life):
     """Wiped, given, used, returned: what was wiped may hold data again; what was destroyed does not."""
-    life.tell(READ + "2026-01-07 PC-1 data_sanitised medium=ssd-1\n2026-02-01 PC-1 handed_over\n2026-06-01 PC-1 returned")
+    life.tell(
+        READ + "2026-01-07 PC-1 data_sanitised medium=ssd-1\n2026-02-01 PC-1 handed_over\n2026-06-01 PC-1 returned"
+    )
     assert life.breaches == set()
     assert broken(life, "2026-06-02 PC-1 handed_over") == {"media-not-fit"}
 
@@ -286,7 +295,9 @@ def test_a_laptop_of_2100_kg_is_recorded_and_not_used(life):
 
 
 def test_the_bounds_of_a_mass_within_reason_are_inside(life):
-    least, most = life.memory.reference.plausible_bounds_g("laptop", on=life.fact("2026-01-05 PC-9 media_absent").occurred_on)
+    least, most = life.memory.reference.plausible_bounds_g(
+        "laptop", on=life.fact("2026-01-05 PC-9 media_absent").occurred_on
+    )
     for i, (grams, breach) in enumerate([(least, False), (least - 1, True), (most, False), (most + 1, True)]):
         other = Life()
         found = broken(other, f"2026-01-05 PC-{i} received category=laptop\n2026-01-06 PC-{i} weighed grams={grams}")
@@ -318,7 +329,9 @@ def test_a_lot_lighter_than_its_weighed_members_is_marked(life, net, breach):
 
 def test_a_machine_lighter_than_the_parts_in_it_keeps_its_mass(life):
     """A power supply of 1,500 g was put in: a weighing of 1,499 g cannot be of this machine; 1,500 g can."""
-    text = READY.format(more="") + "2026-01-08 PC-1 part_installed part=P-1 new=true part_kind=power_supply grams=1500\n"
+    text = (
+        READY.format(more="") + "2026-01-08 PC-1 part_installed part=P-1 new=true part_kind=power_supply grams=1500\n"
+    )
     assert broken(life, text + "2026-01-09 PC-1 weighed grams=1499") == {"mass-below-its-parts"}
     assert life.at("stock") == 3600
     life.tell("2026-01-10 PC-1 weighed grams=1500")
@@ -362,8 +375,16 @@ def test_who_acts_is_registered(life):
         (READY + "2026-01-08 PC-1 discarded\n", "2026-02-01 PC-1 discarded", "waste already"),
         (READY + "2026-01-08 PC-1 lost\n", "2026-02-01 PC-1 handed_over", "lost"),
         (READY + "2026-01-08 L-1 lot_packed devices=[PC-1]\n", "2026-02-01 L-2 lot_packed devices=[PC-1]", "packed"),
-        (READY + "2026-01-08 PC-1 part_removed part=P-1 grams=9\n", "2026-02-01 PC-1 part_removed part=P-1 grams=9", "another part"),
-        (READY + "2026-01-08 PC-1 handed_over handover_id=H-1\n", "2026-02-01 PC-1 support_given handover_id=H-2", "H-1"),
+        (
+            READY + "2026-01-08 PC-1 part_removed part=P-1 grams=9\n",
+            "2026-02-01 PC-1 part_removed part=P-1 grams=9",
+            "another part",
+        ),
+        (
+            READY + "2026-01-08 PC-1 handed_over handover_id=H-1\n",
+            "2026-02-01 PC-1 support_given handover_id=H-2",
+            "H-1",
+        ),
     ],
 )
 def test_what_contradicts_the_history_is_refused(life, story, impossible, says):
@@ -373,7 +394,9 @@ def test_what_contradicts_the_history_is_refused(life, story, impossible, says):
 
 
 def test_every_reason_is_given_at_once(life):
-    reasons = refused(life, "2026-02-01 PC-1 handed_over\n2026-02-02 PC-2 received category=lapdog\n2026-02-03 PC-3 lost")
+    reasons = refused(
+        life, "2026-02-01 PC-1 handed_over\n2026-02-02 PC-2 received category=lapdog\n2026-02-03 PC-3 lost"
+    )
     assert all(word in reasons for word in ("PC-1", "lapdog", "PC-3"))
 
 

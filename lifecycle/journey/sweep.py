@@ -294,6 +294,14 @@ class _Sweep:
         return bool(self.labels.changed) or subject in self.newest
 
     def _start(self, subject: str, key: str) -> None:
+        """Take a subject up before ``key``; what this leads to before the present turn is taken at once."""
+        self._open(subject, key)
+        present = self.now
+        while self.heap and self.heap[0][0] < present:
+            self._next()
+        self.now = present
+
+    def _open(self, subject: str, key: str) -> None:
         """Take a subject up from its last kept state before ``key``, and queue what follows."""
         if subject in self.states:
             return
@@ -309,7 +317,7 @@ class _Sweep:
             return
         if row is None:
             self._begin(subject, new_state(subject), key)
-            self._take_up(self._life(subject))
+            self._queue_all(self._life(subject))
             return
         self._rewind(subject, key)
 
@@ -322,30 +330,29 @@ class _Sweep:
             begin = bisect_right(life, row.key, key=lambda r: r.key)
             if not (isinstance(state, Device) and state.untouched):
                 first = life[begin].key if begin < len(life) else key
-                self._begin(subject, state, min(first, key))
-                self._take_up(life[begin:])
+                self._begin(subject, state, key, since=min(first, key))
+                self._queue_all(life[begin:])
                 return
         self._restart(subject)
 
     def _restart(self, subject: str) -> None:
         """From its first fact: while nothing has changed a machine, a weighing counts from its entry."""
         self._begin(subject, new_state(subject), BEGINNING)
-        self._take_up(self._life(subject))
+        self._queue_all(self._life(subject))
 
-    def _take_up(self, facts: Sequence[Recorded]) -> None:
-        """Queue facts; those before the present turn, and all they lead to before it, are taken at once."""
+    def _begin(self, subject: str, state: State, key: str, *, since: str | None = None) -> None:
+        """What may differ begins at ``key``, for the subject and for what it reaches.
+
+        Facts between ``since`` and ``key`` are only caught up with: they touched this subject alone.
+        """
+        self.states[subject] = state
+        self.started[subject] = key if since is None else since
+        for neighbour in _neighbours(state):
+            self._open(neighbour, key)
+
+    def _queue_all(self, facts: Sequence[Recorded]) -> None:
         for recorded in facts:
             self._queue(recorded)
-        present = self.now
-        while self.heap and self.heap[0][0] < present:
-            self._next()
-        self.now = present
-
-    def _begin(self, subject: str, state: State, key: str) -> None:
-        self.states[subject] = state
-        self.started[subject] = key
-        for neighbour in _neighbours(state):
-            self._start(neighbour, key)
 
     def _queue(self, recorded: Recorded) -> None:
         if recorded.n not in self.queued:

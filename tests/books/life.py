@@ -99,7 +99,10 @@ def _grown(name: str, kind: str, value: object) -> object:
     if name == "lines":
         return [dict(zip(("category", "count", "grams", "weighed"), one, strict=False)) for one in value]
     if name == "parents":
-        return [dict(zip(("lot", "grams", "count"), one, strict=False)) if isinstance(one, tuple) else {"lot": one} for one in value]
+        return [
+            dict(zip(("lot", "grams", "count"), one, strict=False)) if isinstance(one, tuple) else {"lot": one}
+            for one in value
+        ]
     if name == "refused":
         return [one if isinstance(one, dict) else {"device": one} for one in value]
     if name == "checks":
@@ -188,9 +191,9 @@ class Life:
 
     def change(self, *account: str, line: str | None = None, first="0", last="9", as_of=None) -> int:
         """Change of some accounts over days, in grams."""
-        return self._sum(
-            first, last, as_of, lambda leg: leg.account in account and (line is None or leg.line == line)
-        )[0]
+        return self._sum(first, last, as_of, lambda leg: leg.account in account and (line is None or leg.line == line))[
+            0
+        ]
 
     def balance_change(self, year: int, last_year: int | None = None, as_of: int | None = None) -> Lines:
         """The six lines over whole years."""
@@ -224,9 +227,9 @@ class Life:
         return self._sum("0", upto, None, lambda leg: leg.account == account)[1]
 
     def awaiting_proof(self, *, upto: str = "9", as_of: int | None = None) -> int:
-        return self._sum(
-            "0", upto, as_of, lambda leg: leg.account in {"transit", "operator"} and leg.legal == "WASTE"
-        )[0]
+        return self._sum("0", upto, as_of, lambda leg: leg.account in {"transit", "operator"} and leg.legal == "WASTE")[
+            0
+        ]
 
     @property
     def breaches(self) -> set[str]:

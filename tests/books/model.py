@@ -451,7 +451,9 @@ class Model:
             is_weighed = line["weighed"] and line["grams"] is not None
             grams = default if line["grams"] is None else line["grams"]
             own = grams if is_weighed or source == "unknown" else default
-            item = Item(f"{fact.subject}#{rank}", line["category"], "line", "", own, "weighed" if is_weighed else source)
+            item = Item(
+                f"{fact.subject}#{rank}", line["category"], "line", "", own, "weighed" if is_weighed else source
+            )
             source = "weighed" if is_weighed else source if line["grams"] is None else "estimated"
             made.append((item, grams, source, line["count"]))
             self.items[item.id] = item

@@ -79,7 +79,13 @@ LOT_KINDS = {
     "in_stock": ["lot_packed", "lot_dispatched", "lot_dispatched", "lot_regrouped", "lot_handed_over", "lot_line_over"]
     + ["lot_discarded", "lot_lost", "lot_transferred", "line_weighed", "treatment_certified"],
     "in_transit": ["lot_received", "lot_received", "lot_received_in_part", "treatment_certified", "lot_lost"],
-    "at_operator": ["treatment_certified", "certified_in_part", "lot_regrouped", "certificate_withdrawn", "waste_ended_lot"]
+    "at_operator": [
+        "treatment_certified",
+        "certified_in_part",
+        "lot_regrouped",
+        "certificate_withdrawn",
+        "waste_ended_lot",
+    ]
     + ["line_weighed", "treatment_certified"],
     "in_use": ["lot_returned", "lot_lost"],
     "lost": ["lot_found"],
@@ -258,7 +264,11 @@ class Books(RuleBasedStateMachine):
         self.tell(f"{day} {lot} {lines[kind]}")
 
     def grams_in(self, lot: str) -> int:
-        return sum(leg.grams for _, leg in self.memory.legs if leg.lot == lot and leg.account in {"stock", "transit", "operator"})
+        return sum(
+            leg.grams
+            for _, leg in self.memory.legs
+            if leg.lot == lot and leg.account in {"stock", "transit", "operator"}
+        )
 
     def an_authorisation(self, pick: int, gap: int, x: int) -> None:
         """Granted or found void, often from a day in the past."""

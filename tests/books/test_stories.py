@@ -122,7 +122,7 @@ def test_four_hundred_machines_of_a_town_go_half_to_an_association_and_half_to_a
     2026-02-03 L-1 lot_received acting=ASSO
     """)
     life.tell(
-        "\n".join(f"2026-02-01 {code} discarded acting=TOWN waste_code=\"16 02 14\"" for code in thrown)
+        "\n".join(f'2026-02-01 {code} discarded acting=TOWN waste_code="16 02 14"' for code in thrown)
         + f"""
     2026-02-05 L-2 lot_packed acting=TOWN devices=[{", ".join(thrown)}]
     2026-02-06 L-2 lot_dispatched acting=TOWN destination=ECO waste_code="16 02 14" grams=1060000
@@ -302,7 +302,9 @@ def test_an_authorisation_is_found_void_in_the_past(life):
     assert life.awaiting_proof() == 9000
     assert life.breaches == {"operator-not-authorised"}
     assert {rule for _, rule in life.memory.breaches(as_of=before)} == set()
-    life.tell("2026-10-01 organisation:RECYCLER authorisation_granted activity=treatment reference=ICPE-9 valid_from=2026-01-01")
+    life.tell(
+        "2026-10-01 organisation:RECYCLER authorisation_granted activity=treatment reference=ICPE-9 valid_from=2026-01-01"
+    )
     assert life.balance_change(2026).recycled_g == 9000
     assert life.breaches == set()
 
