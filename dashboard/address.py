@@ -46,7 +46,7 @@ def choose(name: str, label: str, options: Mapping[str, str], default: str) -> s
     """A choice of one: code -> words; the code stands in the address."""
     asked = st.query_params.get(name, default)
     chosen = asked if asked in options else default
-    st.session_state[f"{name}-choice"] = chosen
+    _set(f"{name}-choice", chosen)
     _selectbox(name, label, options, 0, "")
     return chosen
 
@@ -54,7 +54,7 @@ def choose(name: str, label: str, options: Mapping[str, str], default: str) -> s
 def choose_or_none(name: str, label: str, options: Mapping[str, str], placeholder: str) -> str | None:
     """A choice that may be left open."""
     asked = st.query_params.get(name)
-    st.session_state[f"{name}-choice"] = asked if asked in options else None
+    _set(f"{name}-choice", asked if asked in options else None)
     _selectbox(name, label, options, None, placeholder)
     return asked
 
@@ -72,6 +72,12 @@ def _selectbox(name: str, label: str, options: Mapping[str, str], index: int | N
         placeholder=placeholder,
         filter_mode="contains",
     )
+
+
+def _set(key: str, value: str | date | None) -> None:
+    """Make a widget say what the address says; left alone where it does, since setting it would stop who is typing."""
+    if key not in st.session_state or st.session_state[key] != value:
+        st.session_state[key] = value
 
 
 def _keep(name: str, key: str) -> None:
@@ -132,7 +138,7 @@ def _day(name: str, label: str, default: date, least: date | None) -> date:
     day = _as_day(st.query_params.get(name, ""), default)
     day = max(day, least) if least else day
     key = f"{name}-day"
-    st.session_state[key] = day
+    _set(key, day)
     earliest, latest = least or date(1990, 1, 1), date(2100, 12, 31)
     st.date_input(
         label, key=key, format="DD/MM/YYYY", min_value=earliest, max_value=latest, on_change=_keep, args=(name, key)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -66,13 +68,18 @@ def serve(*, port: int, address: str = LOOPBACK, browser: bool = True) -> int:
     return 0
 
 
+def _has_windows() -> bool:
+    """Whether a browser would open in a window of its own, not inside the terminal."""
+    return sys.platform in {"win32", "darwin"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
 def application(opens: str = "") -> App:
     """The ASGI application; once it runs, it opens the address ``opens`` in a browser, if there is one."""
     paths = frozenset(f"/{page.path}" for page in PAGES)
 
     @asynccontextmanager
     async def opening(_app: App) -> AsyncIterator[None]:
-        if opens:
+        if opens and _has_windows():
             asyncio.get_running_loop().run_in_executor(None, webbrowser.open, opens)
         yield
 

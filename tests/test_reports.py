@@ -441,7 +441,7 @@ def test_a_device_in_use_says_when_its_use_was_last_proven(books, ask):
     life(books)
     books.add("use_confirmed", "device:PC-1", "2027-06-01", facts={"channel": "visit"})
     (note,) = ask(device, Filter(device="PC-1", last_day="2028-01-01")).notes
-    assert "2027-06-01" in note.in_language("en")
+    assert "1 June 2027" in note.in_language("en")
     assert ask(device, Filter(device="PC-1")).notes == ()
 
 
