@@ -147,7 +147,7 @@ def test_a_correction_cannot_name_itself_nor_replace_what_it_voids():
         {"voids": [other], "replacements": [me]},
         {"voids": [other], "replacements": [other]},
     ):
-        with pytest.raises(ValidationError, match="itself|both void"):
+        with pytest.raises(ValidationError, match=r"itself|both void"):
             read(form | {"facts": {"reason": "typing_error", **facts}})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from books import life as telling
 from books.life import Life
 from books.memory import Refused
 
@@ -157,7 +158,7 @@ def test_battery_codes_changed_on_9_november_2026(life, day, code, breach):
 )
 @pytest.mark.parametrize("legal", ["WASTE", "PRODUCT"])
 def test_waste_travels_with_its_code_and_its_mass(life, legal, fields, breaches, monkeypatch):
-    monkeypatch.setitem(__import__("books.life").life.DEFAULTS, "lot_dispatched", {"destination": "RECYCLER"})
+    monkeypatch.setitem(telling.DEFAULTS, "lot_dispatched", {"destination": "RECYCLER"})
     found = broken(
         life,
         f"""
@@ -170,7 +171,7 @@ def test_waste_travels_with_its_code_and_its_mass(life, legal, fields, breaches,
 
 
 def test_the_code_of_the_lot_is_the_code_of_its_dispatch(life, monkeypatch):
-    monkeypatch.setitem(__import__("books.life").life.DEFAULTS, "lot_dispatched", {"destination": "RECYCLER"})
+    monkeypatch.setitem(telling.DEFAULTS, "lot_dispatched", {"destination": "RECYCLER"})
     opened = '2026-01-08 L-1 lot_opened legal=WASTE lines=[("peripheral",20,10000,True)] waste_code="16 02 14"\n'
     assert broken(life, opened + "2026-01-10 L-1 lot_dispatched grams=10000") == set()
 

@@ -362,6 +362,11 @@ class _Sweep:
     def _turn(self, recorded: Recorded) -> None:
         fact = recorded.fact
         subjects = self._subjects(fact)
+        if isinstance(fact, ALIAS_KINDS):
+            # It changes no state: taken again for the other code, it does not begin this one's life anew.
+            subjects = subjects[:1]
+            if recorded.n < self.first_n and subjects[0] not in self.states:
+                return
         self._meet(fact, subjects)
         turn = Turn(recorded, self, subjects[0], Page(recorded.n, fact.occurred_on.isoformat(), fact.kind))
         reasons = list(self.judge.refusals(turn))
@@ -419,7 +424,7 @@ class _Sweep:
     def _keep_states(self, turn: Turn, subjects: Sequence[str], members: set[str]) -> None:
         """Note who was touched; where it was more than one, keep a state of each to come back to."""
         if isinstance(turn.fact, ALIAS_KINDS):
-            return  # it says which life is whose; it changes no state, and may be taken again for one of them only
+            return
         key = turn.recorded.key
         moved = {leg.item for leg in turn.page.legs}
         touched = set(subjects)

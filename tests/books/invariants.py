@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from books.memory import Memory
-
 from lifecycle.journey import LIVE, TERMINAL
 
 

@@ -13,7 +13,6 @@ from collections import Counter
 from typing import NamedTuple
 
 from books.memory import Memory
-
 from lifecycle.events import KINDS, Fact, read
 
 LINE = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2}))?(?:\s*=(\S+))?\s+(\S+)\s+(\w+)\s*(.*)$")

@@ -13,14 +13,14 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from books.invariants import check_never_negative, check_sums, now
-from books.life import Life
-from books.memory import Memory, Refused
-from books.model import OPEN, Model
 from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from books.invariants import check_never_negative, check_sums, now
+from books.life import Life
+from books.memory import Memory, Refused
+from books.model import OPEN, Model
 from lifecycle.journey import StateRow
 
 LONG = os.environ.get("LIFECYCLE_HYPOTHESIS") == "long"

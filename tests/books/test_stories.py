@@ -1,6 +1,7 @@
 """Whole lives, as people tell them. The docstring is the life; ``--`` begins what was recorded later."""
 
 import pytest
+
 from books.invariants import check
 from books.life import Life, Lines, Served
 from books.memory import Refused

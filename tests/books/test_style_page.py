@@ -1,6 +1,7 @@
 """The lives of the style page, in the final vocabulary."""
 
 import pytest
+
 from books.life import Life, Lines, Served
 
 

@@ -103,7 +103,8 @@ def found(turn: Turn) -> None:
         state.stage = state.lost_from if fact.where == "holder" else "open"
     for thing in things:
         if whole_lot and fact.where == "stock":
-            _move(turn, thing, account="stock", organisation=fact.acting, **turn.place)  # it stays together
+            # It stays together: the lot is kept.
+            _move(turn, thing, account="stock", organisation=fact.acting, line="", **turn.place)
         elif fact.where == "holder":
             _move(turn, thing, account=thing.item.lost_from)
         else:
