@@ -166,8 +166,8 @@ def test_the_page_speaks_french_and_writes_numbers_as_the_french_do(address, rea
     page = reader.open(address)
     assert page.title() == "Bilan matière – lifecycle"
     assert page.locator("html").get_attribute("lang") == "fr"
-    expect(page.locator("h1")).to_have_text("Qu’est devenu ce qui a été donné\u00a0?")
-    expect(page.locator(".lc-answer")).to_contain_text("2026\u00a0: 2 équipements ou pièces remis")
+    expect(page.locator("h1")).to_have_text("Qu’est devenu ce qui a été donné\u202f?")
+    expect(page.locator(".lc-answer")).to_contain_text("2026\u202f: 2 équipements ou pièces remis")
     row = page.locator("tr", has_text="Réemployé")
     assert re.fullmatch(r"\d{1,2},\d{3}", row.locator("td").nth(0).inner_text())
     assert "\u202fkg" in page.locator(".lc-value").nth(1).inner_text()
