@@ -548,7 +548,7 @@ class Model:
             split = len(item.spots) > 1 and everywhere
             own.append(item.own_g * here // everywhere if split else item.own_g)
         shares = self.shares(net, [item for item, _ in inside], own)
-        for (item, spot), own_g, grams in zip(inside, own, shares, strict=True):
+        for (item, spot), grams in zip(inside, shares, strict=True):
             if grams == spot.grams and spot.source in MEASURED:
                 continue
             source = item.own_source if item.weighed and grams == item.own_g else "share"

@@ -12,8 +12,7 @@ import random
 from collections import Counter
 from datetime import date, timedelta
 
-import pytest
-from hypothesis import HealthCheck, Phase, note, settings
+from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -76,22 +75,37 @@ DEVICE_KINDS = {
 }
 LOT_KINDS = {
     "unknown": ["lot_opened", "lot_packed", "lot_from_nothing", "lot_packed"],
-    "in_stock": ["lot_packed", "lot_dispatched", "lot_dispatched", "lot_regrouped", "lot_handed_over", "lot_line_over"]
-    + ["lot_discarded", "lot_lost", "lot_transferred", "line_weighed", "treatment_certified"],
+    "in_stock": [
+        "lot_packed",
+        "lot_dispatched",
+        "lot_dispatched",
+        "lot_regrouped",
+        "lot_handed_over",
+        "lot_line_over",
+        "lot_discarded",
+        "lot_lost",
+        "lot_transferred",
+        "line_weighed",
+        "treatment_certified",
+    ],
     "in_transit": ["lot_received", "lot_received", "lot_received_in_part", "treatment_certified", "lot_lost"],
     "at_operator": [
+        "treatment_certified",
         "treatment_certified",
         "certified_in_part",
         "lot_regrouped",
         "certificate_withdrawn",
         "waste_ended_lot",
-    ]
-    + ["line_weighed", "treatment_certified"],
+        "line_weighed",
+    ],
     "in_use": ["lot_returned", "lot_lost"],
     "lost": ["lot_found"],
     "ended": ["certificate_withdrawn", "lot_returned"],
     "passed_on": ["lot_discarded"],
 }
+ANY_DEVICE_KIND = [kind for kinds in DEVICE_KINDS.values() for kind in kinds]
+ANY_LOT_KIND = [kind for kinds in LOT_KINDS.values() for kind in kinds]
+
 # Even chances: Hypothesis' own numbers favour the smallest, and most lives would end at the door.
 small = st.randoms(use_true_random=True).map(lambda dice: dice.randrange(5040))
 
@@ -124,7 +138,6 @@ class Books(RuleBasedStateMachine):
             self.memory.append([fact])
         except Refused as refused:
             assert before == (len(self.memory.recorded), len(self.memory.legs), len(self.memory.marks))
-            assert all(reason for _, reason in refused.reasons)
             note(f"# refused: {line}: {refused}")
             return False
         note(line)
@@ -157,7 +170,7 @@ class Books(RuleBasedStateMachine):
     def of_a_device(self, device: str, pick: int, gap: int, back: int, x: int, y: int) -> None:
         """What can happen to a device where it is; one time in ten, what cannot."""
         held, subject = self.held(f"device:{device}"), f"device:{device}"
-        kinds = DEVICE_KINDS.get(held, ["received"]) if x % 10 else sum(DEVICE_KINDS.values(), [])
+        kinds = DEVICE_KINDS.get(held, ["received"]) if x % 10 else ANY_DEVICE_KIND
         self._device(kinds[pick % len(kinds)], device, self.day(gap, back), self.holder(subject), x, y)
 
     def _device(self, kind: str, code: str, day: str, holder: str, x: int, y: int) -> None:
@@ -221,7 +234,7 @@ class Books(RuleBasedStateMachine):
 
     def of_a_lot(self, lot: str, pick: int, gap: int, back: int, x: int, y: int) -> None:
         """What can happen to a lot where it is; one time in ten, what cannot."""
-        kinds = LOT_KINDS.get(self.held(f"lot:{lot}"), ["lot_opened"]) if x % 10 else sum(LOT_KINDS.values(), [])
+        kinds = LOT_KINDS.get(self.held(f"lot:{lot}"), ["lot_opened"]) if x % 10 else ANY_LOT_KIND
         day, holder = self.day(gap, back), self.holder(f"lot:{lot}")
         self._lot(kinds[pick % len(kinds)], lot, day, holder, x, y)
 
@@ -402,4 +415,49 @@ def told_without_what_is_void(facts: list, memory: Memory) -> None:
 
 
 Books.TestCase.settings = SETTINGS
-TestBooks = pytest.mark.filterwarnings("ignore")(Books.TestCase)
+TestBooks = Books.TestCase
+
+
+# --- what can be said without a model ------------------------------------------------------------------
+
+LIFE = """
+2026-01-05 {code} received category=laptop
+2026-01-06 {code} weighed grams={true_g}
+2026-01-07 {code} media_absent
+2026-02-01 {code} handed_over
+2026-03-01 {code} weighed grams={read_g}
+2026-05-01 {code} returned
+2026-05-02 {code} discarded
+"""
+
+
+@settings(SETTINGS, max_examples=40)
+@given(order=st.randoms(use_true_random=True), errors=st.lists(st.integers(-90, 90), min_size=1, max_size=5))
+def test_independent_devices_may_be_told_in_any_order(order, errors):
+    """One life each, told one after the other or shuffled together: the same figures by device and day."""
+    ones = [LIFE.format(code=f"PC-{i}", true_g=2000, read_g=2000 + error) for i, error in enumerate(errors)]
+    tidy, mixed = Life(), Life()
+    lives = [tidy.facts(one)[0] for one in ones]
+    tidy.memory.append([fact for life in lives for fact in life])
+    while lives := [life for life in lives if life]:
+        mixed.memory.append([order.choice(lives).pop(0)])
+    assert now(mixed.memory) == now(tidy.memory)
+
+
+@settings(SETTINGS, max_examples=40)
+@given(
+    errors=st.lists(st.integers(-90, 90), min_size=1, max_size=6), guessed=st.lists(st.integers(200, 9000), max_size=6)
+)
+def test_scale_errors_are_the_reweighing_account_and_replaced_defaults_the_estimate_account(errors, guessed):
+    """Each machine of 2,000 g is read again with an error; each of the others was counted by default until weighed."""
+    life = Life()
+    default = life.memory.reference.mass_g("laptop", on=FIRST_DAY).central
+    for i, error in enumerate(errors):
+        life.tell(LIFE.format(code=f"PC-{i}", true_g=2000, read_g=2000 + error))
+    for i, grams in enumerate(guessed):
+        life.tell(
+            f"2026-01-05 Q-{i} received category=laptop\n2026-02-01 Q-{i} handed_over\n2026-03-01 Q-{i} weighed grams={grams}"
+        )
+    assert life.at("reweighing") == -sum(errors)
+    assert life.at("estimate") == -sum(grams - default for grams in guessed)
+    assert -life.at("outside") == 2000 * len(errors) + default * len(guessed)
