@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-SANS = "'Plex Sans', system-ui, sans-serif"
-SERIF = "'Plex Serif', Georgia, serif"
+SANS = "'Narrow Space', 'Plex Sans', system-ui, sans-serif"
+SERIF = "'Narrow Space', 'Plex Serif', Georgia, serif"
 
 _LIGHT = {
     "backgroundColor": "#fbf9f4",

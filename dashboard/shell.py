@@ -26,7 +26,9 @@ def main() -> None:
     try:
         _frame()
         chosen.run()
-    except (LedgerError, ColumnsUnreadable, Unanswerable) as trouble:
+    except Unanswerable as trouble:
+        st.html(draw.notice(_("The ledger has no answer to this."), str(trouble), "alert"))
+    except (LedgerError, ColumnsUnreadable) as trouble:
         st.html(draw.notice(_("The ledger cannot be shown."), str(trouble), "alert"))
 
 
