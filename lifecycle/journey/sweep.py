@@ -365,7 +365,9 @@ class _Sweep:
         if isinstance(fact, ALIAS_KINDS):
             # It changes no state: taken again for the other code, it does not begin this one's life anew.
             subjects = subjects[:1]
-            if recorded.n < self.first_n and subjects[0] not in self.states:
+            known = recorded.n < self.first_n and recorded.n not in self.corrections.revived
+            if known and self.started.get(subjects[0], END) > recorded.key:
+                del self.queued[recorded.n]  # it was not taken again: what it broke still stands
                 return
         self._meet(fact, subjects)
         turn = Turn(recorded, self, subjects[0], Page(recorded.n, fact.occurred_on.isoformat(), fact.kind))
@@ -423,8 +425,6 @@ class _Sweep:
 
     def _keep_states(self, turn: Turn, subjects: Sequence[str], members: set[str]) -> None:
         """Note who was touched; where it was more than one, keep a state of each to come back to."""
-        if isinstance(turn.fact, ALIAS_KINDS):
-            return
         key = turn.recorded.key
         moved = {leg.item for leg in turn.page.legs}
         touched = set(subjects)
