@@ -76,6 +76,7 @@ class Books:
             "facts": facts or {},
             "recorded_at": "2026-01-01T00:00:00.000000Z",
             "recorded_for": acting,
+            "batch": n,
         }
         if place:
             form["place"] = place

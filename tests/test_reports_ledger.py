@@ -137,3 +137,23 @@ def test_every_slice_of_a_real_ledger_closes(engine, by):
     ):
         assert row["closing_g"] == row["opening_g"] + row["in_g"] + row["out_g"]
         assert row["closing_units"] == row["opening_units"] + row["in_units"] + row["out_units"]
+
+
+def test_a_position_inside_a_batch_is_the_batch_before(tmp_path):
+    """Two batches of two: as of 3 knows the first two facts, their legs and nothing else."""
+    from datetime import UTC, datetime
+
+    from ledger_facts import asso, machines
+
+    from lifecycle import Filter, answer, create
+
+    now = datetime(2026, 1, 7, tzinfo=UTC)
+    first, second = machines(1), machines(2)[2:]
+    with create(tmp_path / "l.db") as ledger:
+        ledger.append([asso(), *first], by="T", on_behalf_of="ASSO", now=now)
+        ledger.append(second, by="T", on_behalf_of="ASSO", now=now)
+        assert ledger.head().count == 5
+        inside = answer(ledger, "mass", Filter(as_of=4))
+        assert inside.filter.as_of == 3
+        assert inside.figure("stock").value == answer(ledger, "mass", Filter(as_of=3)).figure("stock").value
+        assert answer(ledger, "mass").figure("stock_units").value == 2

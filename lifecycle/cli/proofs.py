@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from lifecycle import reference
 from lifecycle.cli.doors import WrongUse, now
+from lifecycle.journey import Outcome, Past, Recorded, sweep
 from lifecycle.ledger import Ledger, Receipt, Refused, create
+from lifecycle.rules import JUDGE
 from lifecycle.words import _
 
 _MOST_NAMED = 10
@@ -31,10 +35,17 @@ def books_made_again(ledger: Ledger) -> list[str]:
     Legs and breaches are derived: told anew to an empty ledger, the same facts must give
     the same sums. What differs was changed by hand, or by another version of the rules.
     """
-    facts = [entry.fact for entry in ledger.facts()]
+    entries = list(ledger.facts())
+    facts = [entry.fact for entry in entries]
+    editions = {entry.event_id: entry.content["edition"] for entry in entries}
     if not facts:
         return []
-    with tempfile.TemporaryDirectory() as folder, create(Path(folder) / "again.db") as again:
+
+    def books(batch: Sequence[Recorded], past: Past) -> Outcome:
+        pinned = [one._replace(edition=editions[one.fact.event_id]) for one in batch]
+        return sweep(pinned, past, reference.load(), JUDGE)
+
+    with tempfile.TemporaryDirectory() as folder, create(Path(folder) / "again.db", books=books) as again:
         try:
             again.append(facts, by="VERIFY", on_behalf_of="VERIFY", now=now())
         except Refused as refused:

@@ -86,6 +86,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     "fact": pa.schema(
         [
             pa.field("n", pa.int64(), nullable=False),
+            pa.field("batch", pa.int64(), nullable=False),
             *(
                 pa.field(name, pa.string(), nullable=False)
                 for name in ("life_key", "event_id", "kind", "subject", "also")
@@ -106,7 +107,8 @@ SCHEMAS: dict[str, pa.Schema] = {
     "breach": pa.schema([_field(name) for name in ("n", *BreachMark._fields)]),
 }
 """Name of a table -> its columns. One row of ``fact`` is a recorded fact (``also`` has a space
-before and after each subject, ``said`` is the JSON of the fields of its kind), of ``leg`` a leg,
+before and after each subject, ``batch`` is the last position of its batch, ``said`` is the
+JSON of the fields of its kind), of ``leg`` a leg,
 of ``breach`` a mark that a rule is broken (+1) or no longer (−1)."""
 
 
@@ -116,6 +118,7 @@ def fact_row(entry: Entry) -> tuple[object, ...]:
     said = form["facts"]
     return (
         entry.n,
+        form["batch"],
         entry.life_key,
         form["event_id"],
         form["kind"],

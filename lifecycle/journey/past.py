@@ -10,11 +10,16 @@ from lifecycle.journey.leg import Leg
 
 
 class Recorded(NamedTuple):
-    """A fact at its position in the ledger; ``key`` is its place in the order of life (sortable text)."""
+    """A fact at its position in the ledger.
+
+    ``key`` is its place in the order of life (sortable text), ``edition`` the edition of the
+    reference values under which it was recorded: the one that judges it for ever.
+    """
 
     n: int
     fact: Fact
     key: str
+    edition: str = ""
 
 
 class BreachMark(NamedTuple):

@@ -92,8 +92,8 @@ class Turn:
 
     @property
     def reference(self) -> Reference:
-        """Values, codes and categories."""
-        return self.world.reference
+        """Values, codes and categories, in the edition under which the fact was recorded."""
+        return self.world.reference.at(self.recorded.edition)
 
     @property
     def state(self) -> State:

@@ -30,6 +30,7 @@ from lifecycle.ledger.past import SqlPast
 from lifecycle.ledger.receipt import AppendResult, Receipt
 from lifecycle.ledger.store import chunks, insert_all
 from lifecycle.ledger.tables import breach, fact, label, leg, state, touch, voided
+from lifecycle.reference import load
 from lifecycle.words import say
 
 Books = Callable[[Sequence[Recorded], Past], Outcome]
@@ -65,7 +66,7 @@ def new_recording(ledger_id: str, *, by: str, on_behalf_of: str, now: datetime) 
                     flag=flag,
                 )
             )
-    return Recording(ledger_id, instant(now), by, on_behalf_of)
+    return Recording(ledger_id, instant(now), by, on_behalf_of, load().edition)
 
 
 def append_in(
@@ -84,7 +85,7 @@ def append_in(
     caller commits. Raises :class:`Refused` with all reasons at once.
     """
     batch = _new_ones(connection, facts)
-    added, outcome = _booked(connection, batch, end, books)
+    added, outcome = _booked(connection, batch, end, recording.edition, books)
     entries = _chained(added, batch.stored, outcome, end=end, recording=recording, origins=origins)
     if keep and entries:
         _keep(connection, added, entries, outcome)
@@ -142,10 +143,12 @@ def _canonical_by_id(connection: Connection, event_ids: set[str]) -> dict[str, s
     return found
 
 
-def _booked(connection: Connection, batch: Batch, end: Head, books: Books) -> tuple[list[Recorded], Outcome]:
+def _booked(
+    connection: Connection, batch: Batch, end: Head, edition: str, books: Books
+) -> tuple[list[Recorded], Outcome]:
     """The new facts at their positions, and what they change in the books."""
     positions = range(end.count + 1, end.count + 1 + len(batch.fresh))
-    added = [Recorded(n, one, life_key(one, n)) for n, one in zip(positions, batch.fresh, strict=True)]
+    added = [Recorded(n, one, life_key(one, n), edition) for n, one in zip(positions, batch.fresh, strict=True)]
     if not added:
         return [], Outcome((), (), (), {}, (), {}, (), (), {})
     outcome = books(added, SqlPast(connection))
@@ -168,10 +171,11 @@ def _chained(
     """The rows of the new facts, each holding the hash of the one before."""
     entries = []
     previous = end.hash
-    for (n, one, key), content in zip(added, stored, strict=True):
+    for (n, one, key, _edition), content in zip(added, stored, strict=True):
         form = recorded_form(
             content,
             n,
+            batch=added[-1].n,
             recording=recording,
             breach=outcome.known_then.get(n, ()),
             previous=previous,
@@ -200,7 +204,7 @@ def _keep(connection: Connection, added: Sequence[Recorded], entries: Sequence[E
     """Write the facts and all they change; breaches and legs carry the last position of the batch."""
     last = entries[-1].n
     insert_all(connection, fact, entries)
-    insert_all(connection, touch, [(subject, n) for n, one, _ in added for subject in sorted(set(touched(one)))])
+    insert_all(connection, touch, [(subject, n) for n, one, *_ in added for subject in sorted(set(touched(one)))])
     insert_all(connection, leg, [(last, *row) for row in outcome.legs])
     insert_all(connection, breach, [(last, *row) for row in outcome.breaches])
     _keep_states(connection, outcome)

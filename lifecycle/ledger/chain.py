@@ -1,8 +1,9 @@
 """The recorded form of a fact, and the hash that chains it to all before it.
 
 The recorded form is the fact's stored form with what the ledger adds: ``ledger_id``,
-``n``, ``recorded_at``, ``recorded_by``, ``recorded_for``, ``breach`` (the rules it was
-known to break then), ``previous_hash`` and, for a fact brought from another ledger,
+``n``, ``recorded_at``, ``recorded_by``, ``recorded_for``, ``edition`` (of the reference
+values it was judged by), ``batch`` (the last position of its batch), ``breach`` (the rules
+it was known to break then), ``previous_hash`` and, for a fact brought from another ledger,
 ``origin``. Its hash is the SHA-256 of its canonical JSON (RFC 8785), which is kept to
 the letter: what is hashed is what is stored. The first fact follows :data:`GENESIS`.
 """
@@ -21,7 +22,10 @@ from lifecycle.events import Fact, canonical
 GENESIS = "0" * 64
 """The hash before the first fact; the ledger's identity is in every form, so it need not be here."""
 
-ADDED = ("ledger_id", "n", "recorded_at", "recorded_by", "recorded_for", "breach", "previous_hash", "origin")
+ADDED = (
+    *("ledger_id", "n", "batch", "recorded_at", "recorded_by", "recorded_for"),
+    *("edition", "breach", "previous_hash", "origin"),
+)
 """What the ledger adds to a fact's stored form."""
 
 
@@ -48,6 +52,7 @@ class Recording(NamedTuple):
     recorded_at: str
     recorded_by: str
     recorded_for: str
+    edition: str
 
 
 class Entry(NamedTuple):
@@ -113,13 +118,21 @@ def recorded_form(
     stored: dict[str, Any],
     n: int,
     *,
+    batch: int,
     recording: Recording,
     breach: tuple[str, ...],
     previous: str,
     origin: Origin | None,
 ) -> str:
     """The canonical JSON that is stored and hashed."""
-    form = {**stored, **recording._asdict(), "n": n, "breach": sorted(breach), "previous_hash": previous}
+    form = {
+        **stored,
+        **recording._asdict(),
+        "n": n,
+        "batch": batch,
+        "breach": sorted(breach),
+        "previous_hash": previous,
+    }
     if origin is not None:
         form["origin"] = origin._asdict()
     return canonical(form)

@@ -38,7 +38,8 @@ _LAST_STATE_BEFORE = (
 
 
 def _recorded(n: int, form: str, key: str) -> Recorded:
-    return Recorded(n, events.read(stored_part(json.loads(form))), key)
+    content = json.loads(form)
+    return Recorded(n, events.read(stored_part(content)), key, content["edition"])
 
 
 class SqlPast:

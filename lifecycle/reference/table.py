@@ -38,6 +38,19 @@ class Reference:
     _masses_seen: dict[tuple[str, date], Value | None] = field(default_factory=dict, repr=False)
     _bounds_seen: dict[tuple[str, date], tuple[int, int]] = field(default_factory=dict, repr=False)
     _codes_seen: dict[tuple[str, date], WasteCodeStatus] = field(default_factory=dict, repr=False)
+    _others: dict[str, Reference] = field(default_factory=dict, repr=False)
+
+    def at(self, edition: str) -> Reference:
+        """The same files as another edition sees them; this one where none is named.
+
+        A fact is judged by the edition under which it was recorded, so that a later edition
+        moves nothing in the past.
+        """
+        if edition in ("", self.edition):
+            return self
+        if edition not in self._others:
+            self._others[edition] = Reference(edition=edition, tables=self.tables)
+        return self._others[edition]
 
     # --- lists ---------------------------------------------------------------------------------
 

@@ -67,7 +67,10 @@ class Filter(BaseModel):
         }
 
     def standing_at(self, engine: Engine) -> Filter:
-        """The same with its position written out; refused where the ledger does not reach that far."""
+        """The same with its position written out; refused where the ledger does not reach that far.
+
+        A batch is known whole or not at all: a position inside one stands for the end of the batch before.
+        """
         count = engine.position.count
         for asked in (self.as_of, self.published):
             if asked is not None and asked > count:
@@ -78,7 +81,10 @@ class Filter(BaseModel):
                         count=count,
                     )
                 )
-        return self.model_copy(update={"as_of": count if self.as_of is None else self.as_of})
+        update = {"as_of": count if self.as_of is None else _end_of_batch(engine, self.as_of)}
+        if self.published is not None:
+            update["published"] = _end_of_batch(engine, self.published)
+        return self.model_copy(update=update)
 
     def parameters(self) -> dict[str, Parameter]:
         """Named values for SQL; empty text where nothing is chosen."""
@@ -94,6 +100,12 @@ class Filter(BaseModel):
             "lot": self.lot or "",
             "lot_subject": f"lot:{self.lot}" if self.lot else "",
         }
+
+
+def _end_of_batch(engine: Engine, position: int) -> int:
+    """The last position, at or before this one, at which a batch was complete."""
+    (row,) = engine.query(text_of("batch_end"), {"as_of": position}).to_pylist()
+    return int(row["n"] or 0)
 
 
 @cache
