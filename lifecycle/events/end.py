@@ -33,12 +33,25 @@ class OfEnd(Fact):
     group = "end"
 
 
-class Discarded(OfEnd):
+class OfThings(OfEnd):
+    """Told of a device, a part, a lot, or one line of a lot."""
+
+    subjects: ClassVar[tuple[str, ...]] = ANYTHING
+
+    line: Count | None = Field(None, description="Rank of the line, in a lot of uncoded things (from 1); all if absent")
+
+    @model_validator(mode="after")
+    def _a_line_is_of_a_lot(self) -> OfThings:
+        if self.line is not None and not self.subject.startswith("lot:"):
+            raise ValueError(say("line is for a lot of uncoded things only"))
+        return self
+
+
+class Discarded(OfThings):
     """From now on it is waste (mis au rebut)."""
 
     kind = "discarded"
     label = N_("discarded")
-    subjects: ClassVar[tuple[str, ...]] = ANYTHING
     needs: ClassVar[tuple[Custody, ...] | None] = ("in_stock", "in_lot", "in_use", "in_support")
     needs_legal: ClassVar[tuple[Legal, ...] | None] = ("PRODUCT", "ENDED_WASTE")
     legal_becomes = "WASTE"
@@ -49,12 +62,11 @@ class Discarded(OfEnd):
     reason: Slug = Field("unknown", description="Coded reason: broken, obsolete, beyond_repair, …")
 
 
-class WasteEnded(OfEnd):
+class WasteEnded(OfThings):
     """Prepared for re-use: it is no longer waste (sorti du statut de déchet)."""
 
     kind = "waste_ended"
     label = N_("end of waste")
-    subjects: ClassVar[tuple[str, ...]] = ANYTHING
     needs: ClassVar[tuple[Custody, ...] | None] = ("in_stock", "in_lot", "at_operator")
     needs_legal: ClassVar[tuple[Legal, ...] | None] = ("WASTE",)
     legal_becomes = "ENDED_WASTE"

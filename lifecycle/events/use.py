@@ -18,12 +18,25 @@ class OfUse(Fact):
     group = "use"
 
 
-class HandedOver(OfUse):
+class OfThings(OfUse):
+    """Told of a device, a part, a lot, or one line of a lot."""
+
+    subjects: ClassVar[tuple[str, ...]] = ANYTHING
+
+    line: Count | None = Field(None, description="Rank of the line, in a lot of uncoded things (from 1); all if absent")
+
+    @model_validator(mode="after")
+    def _a_line_is_of_a_lot(self) -> OfThings:
+        if self.line is not None and not self.subject.startswith("lot:"):
+            raise ValueError(say("line is for a lot of uncoded things only"))
+        return self
+
+
+class HandedOver(OfThings):
     """It goes into the use of a person or an organisation: gift, sale or loan (remis)."""
 
     kind = "handed_over"
     label = N_("handed over")
-    subjects: ClassVar[tuple[str, ...]] = ANYTHING
     needs: ClassVar[tuple[Custody, ...] | None] = ("in_stock", "in_lot")
     becomes = "in_use"
     changes_machine = True
@@ -39,7 +52,6 @@ class HandedOver(OfUse):
     charter_version: Reference | None = Field(None, description="Version of the charter signed")
     charter_hash: Sha256 | None = Field(None, description="SHA-256 of the charter signed")
     replaces: Code | None = Field(None, description="Device that comes back in exchange")
-    line: Count | None = Field(None, description="Rank of the line, in a lot of uncoded things (from 1)")
 
     def others(self) -> Iterator[str]:
         if self.replaces is not None:
@@ -97,12 +109,11 @@ class SupportGiven(OfHandOver):
     topic: Slug | None = Field(None, description="Coded topic")
 
 
-class TakenIn(OfUse):
+class TakenIn(OfThings):
     """It comes to after-sales; it stays its holder's (pris en SAV)."""
 
     kind = "taken_in"
     label = N_("taken in for after-sales")
-    subjects: ClassVar[tuple[str, ...]] = ANYTHING
     needs: ClassVar[tuple[Custody, ...] | None] = ("in_use",)
     becomes = "in_support"
     day_start = True
@@ -111,12 +122,11 @@ class TakenIn(OfUse):
     fault: Slug | None = Field(None, description="Coded fault")
 
 
-class GivenBack(OfUse):
+class GivenBack(OfThings):
     """It goes back from after-sales to its holder (rendu après SAV)."""
 
     kind = "given_back"
     label = N_("given back after after-sales")
-    subjects: ClassVar[tuple[str, ...]] = ANYTHING
     needs: ClassVar[tuple[Custody, ...] | None] = ("in_support",)
     becomes = "in_use"
     stage = 10
@@ -134,12 +144,11 @@ class UseConfirmed(OfUse):
     channel: Literal["visit", "phone", "mail", "message", "desk"] = Field(description="How it was confirmed")
 
 
-class Returned(OfUse):
+class Returned(OfThings):
     """It comes back from use into stock (rendu)."""
 
     kind = "returned"
     label = N_("returned")
-    subjects: ClassVar[tuple[str, ...]] = ANYTHING
     needs: ClassVar[tuple[Custody, ...] | None] = ("in_use", "in_support")
     becomes = "in_stock"
     work = "new"
@@ -150,12 +159,11 @@ class Returned(OfUse):
     reason: Slug = Field(description="Coded reason: broken, loan_ended, no_longer_needed, …")
 
 
-class Transferred(OfUse):
+class Transferred(OfThings):
     """It goes to another organisation, which may hand it over in turn: never re-use by itself (cédé)."""
 
     kind = "transferred"
     label = N_("transferred")
-    subjects: ClassVar[tuple[str, ...]] = ANYTHING
     needs: ClassVar[tuple[Custody, ...] | None] = ("in_stock", "in_lot")
     changes_machine = True
     stage = 40
@@ -172,12 +180,11 @@ class Transferred(OfUse):
         return self
 
 
-class Lost(OfUse):
+class Lost(OfThings):
     """It is lost or stolen (perdu, volé)."""
 
     kind = "lost"
     label = N_("lost")
-    subjects: ClassVar[tuple[str, ...]] = ANYTHING
     needs: ClassVar[tuple[Custody, ...] | None] = ("in_stock", "in_lot", "in_use", "in_support", "in_transit")
     becomes = "lost"
     changes_machine = True
@@ -186,12 +193,11 @@ class Lost(OfUse):
     reason: Slug = Field("unknown", description="Coded reason: stolen, missing_at_count, unknown, …")
 
 
-class Found(OfUse):
+class Found(OfThings):
     """It is found again (retrouvé)."""
 
     kind = "found"
     label = N_("found")
-    subjects: ClassVar[tuple[str, ...]] = ANYTHING
     needs: ClassVar[tuple[Custody, ...] | None] = ("lost",)
     day_start = True
     stage = 10
