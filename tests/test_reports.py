@@ -12,9 +12,12 @@ from pydantic import ValidationError
 from reports_books import Books, back, move
 
 from lifecycle.engine import open_engine
+from lifecycle.journey.leg import LINES, LIVE, OPEN
 from lifecycle.reports import Filter, Unanswerable, balances, breaches, device, flows, lot, mass
 from lifecycle.reports.breaches import DENIED
+from lifecycle.reports.cells import Cell
 from lifecycle.reports.in_force import Correction, void_facts
+from lifecycle.reports.lines import BALANCES
 from lifecycle.rules import RULES
 
 
@@ -172,6 +175,60 @@ def test_awaiting_proof_is_waste_on_its_way_or_at_the_operator(books, ask):
     report = ask(mass, Filter(first_day="2030-03-10", last_day="2030-03-20"))
     assert values(report, "awaiting_proof", "awaiting_proof_units", "awaiting_proof_opening") == (2100, 1, 0)
     assert values(ask(mass, days(2030)), "awaiting_proof") == (0,)
+
+
+def test_a_product_on_its_way_is_in_a_balance_of_its_own(books, ask):
+    """2026-01-05 PC-1 received, 2,100 g; 2026-03-10 sent on to another association, not yet there: no waste."""
+    own = {"lot": "L-1", "home_device": "device:PC-1"}
+    books.add("received", "device:PC-1", "2026-01-05", move("outside", "stock", 2100), home_device="device:PC-1")
+    books.add(
+        "lot_dispatched",
+        "lot:L-1",
+        "2026-03-10",
+        move("stock", "transit", 2100, leaving=own, **own),
+        item="device:PC-1",
+    )
+    report = ask(mass, days(2026))
+    assert values(report, "under_way", "under_way_units", "under_way_opening", "awaiting_proof") == (2100, 1, 0, 0)
+    assert values(report, "dispatched", "sent_on", "sent_on_units") == (0, 2100, 1)
+    assert values(ask(lot, Filter(lot="L-1")), "under_way", "awaiting_proof") == (2100, 0)
+
+
+@pytest.mark.parametrize("account", LIVE)
+@pytest.mark.parametrize("legal", ["PRODUCT", "WASTE", "ENDED_WASTE", ""])
+@pytest.mark.parametrize("line", ["", *LINES])
+def test_each_live_gram_is_in_exactly_one_balance(account, legal, line):
+    """Whatever its account, legal status and line."""
+    cell = Cell("", 0, account, line, legal, "received", "laptop", "weighed", 1, 1, 1, 1)
+    assert sum(balance.selection(cell) for balance in BALANCES) == 1
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_lines_of_any_slice_hold_all_that_came_in(books, ask, seed):
+    """Random moves of forty things: balances and certified grams are what outside and the scales gave."""
+    rng = random.Random(seed)
+    accounts = [*LIVE, "recycled", "other_recovery", "disposed", "estimate", "reweighing"]
+    for i in range(40):
+        own = {"home_device": f"device:R-{i}", "category": rng.choice(["laptop", "printer"])}
+        own["home_place"] = rng.choice(["69123", "44109"])
+        at, held = "outside", {}
+        for _step in range(rng.randint(1, 4)):
+            day = date(2026, rng.randint(1, 12), rng.randint(1, 28)).isoformat()
+            goal = {"legal": rng.choice(["PRODUCT", "WASTE", "ENDED_WASTE"]), "line": rng.choice(["", *LINES])}
+            to, grams = rng.choice(accounts), rng.randint(1, 5000)
+            books.add("weighed", f"device:R-{i}", day, move(at, to, grams, leaving=held, **goal), **own)
+            at, held = to, goal
+    for _slice in range(6):
+        chosen = {"category": rng.choice([None, "laptop"]), "territory": rng.choice([None, "69"])}
+        chosen["device"] = rng.choice([None, "R-3"])
+        filter = Filter(last_day=date(2026, rng.randint(1, 12), 15), **chosen)
+        report = ask(mass, filter)
+        rows = ask(balances, filter).table("balances").records()
+        closing = {row["account"]: row["closing_g"] for row in rows}
+        told = sum(figure.value for figure in report.figures if figure.group == "balances" and figure.unit == "g")
+        told += sum(values(report, "recycled", "other_recovery", "disposed"))
+        assert told == -sum(closing.get(account, 0) for account in OPEN)
+        assert values(report, "estimate", "reweighing") == tuple(closing.get(name, 0) for name in OPEN[1:])
 
 
 # --- both times ------------------------------------------------------------------------------------

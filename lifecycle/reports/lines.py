@@ -14,6 +14,7 @@ from lifecycle.reports.cells import Cell, Selection
 from lifecycle.words import N_
 
 IN_USE = frozenset({"use", "support"})
+UNDER_WAY = frozenset({"transit", "operator"})
 CERTIFIED = frozenset(TERMINAL) - {"treated"}
 
 
@@ -50,8 +51,30 @@ def _waste_ended(cell: Cell) -> bool:
     return cell.kind == "waste_ended" and cell.account != "outside" and cell.legal == "ENDED_WASTE"
 
 
-def _awaiting_proof(cell: Cell) -> bool:
-    return cell.account in {"transit", "operator"} and cell.legal == "WASTE"
+def awaiting_proof(cell: Cell) -> bool:
+    """Waste that has left or arrived, and whose treatment no certificate tells."""
+    return cell.account in UNDER_WAY and cell.legal == "WASTE"
+
+
+def under_way(cell: Cell) -> bool:
+    """What has left or arrived and is no waste: products sent on, and whatever else an operator holds."""
+    return cell.account in UNDER_WAY and cell.legal != "WASTE"
+
+
+def _dispatched(cell: Cell) -> bool:
+    return awaiting_proof(cell) and (cell.account, cell.kind) == ("transit", "lot_dispatched")
+
+
+def _accepted(cell: Cell) -> bool:
+    return awaiting_proof(cell) and (cell.account, cell.kind) == ("operator", "lot_received")
+
+
+def _sent_on(cell: Cell) -> bool:
+    return under_way(cell) and (cell.account, cell.kind) == ("transit", "lot_dispatched")
+
+
+def _arrived(cell: Cell) -> bool:
+    return under_way(cell) and (cell.account, cell.kind) == ("transit", "lot_received")
 
 
 SIX_LINES = (
@@ -83,10 +106,12 @@ DIFFERENCES = (
 BALANCES = (
     Line("stock", N_("In stock (balance)"), _account("stock", "parts")),
     Line("in_use", N_("In use (balance)"), _account("use", "support")),
-    Line("awaiting_proof", N_("Awaiting proof: waste in transit or at the operator (balance)"), _awaiting_proof),
+    Line("awaiting_proof", N_("Awaiting proof: waste in transit or at the operator (balance)"), awaiting_proof),
+    Line("under_way", N_("In transit or at the operator, other than waste (balance)"), under_way),
     Line("passed_on", N_("Passed on, what follows is not known (balance)"), _account("passed_on")),
     Line("lost", N_("Lost (balance)"), _account("lost")),
 )
+"""Where the rest is: with what was certified, all that the books hold, each gram in one line."""
 
 ACTIVITY = (
     Line("receptions", N_("Received"), _moved("outside", "received", "lot_opened", "lot_received"), -1),
@@ -101,8 +126,10 @@ ACTIVITY = (
     Line("parts_bought", N_("New parts put into a machine"), _moved("outside", "part_installed"), -1, units=False),
     Line("discards", N_("Discarded: became waste"), _discarded),
     Line("waste_ended", N_("Ceased to be waste"), _waste_ended),
-    Line("dispatched", N_("Dispatched to an operator"), _moved("transit", "lot_dispatched")),
-    Line("accepted", N_("Accepted by an operator"), _moved("operator", "lot_received")),
+    Line("dispatched", N_("Waste dispatched to an operator"), _dispatched),
+    Line("accepted", N_("Waste accepted by an operator"), _accepted),
+    Line("sent_on", N_("Sent on in a lot, other than waste"), _sent_on),
+    Line("arrived", N_("Arrived in a lot, other than waste"), _arrived, -1),
     Line("certified", N_("Treatment certified"), _moved(CERTIFIED, "treatment_certified"), units=False),
 )
 """Gross movements of a period. A thing handed over twice is here twice."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lifecycle.engine import Engine
-from lifecycle.reports.cells import Cell, Masses, Selection, cells, change, closing, mass_of
+from lifecycle.reports.cells import Masses, Selection, cells, change, closing, mass_of
 from lifecycle.reports.device import facts_of, leg_table, legs_of
 from lifecycle.reports.in_force import voided
+from lifecycle.reports.lines import awaiting_proof, under_way
 from lifecycle.reports.question import LATEST, Filter, Unanswerable, ask
 from lifecycle.reports.report import Column, Figure, Report, Table, report
 from lifecycle.reports.words import KIND_WORDS
@@ -20,10 +21,6 @@ def _by(accounts: frozenset[str], *kinds: str) -> Selection:
 
 def _in(*accounts: str) -> Selection:
     return lambda cell: cell.account in accounts
-
-
-def _awaiting(cell: Cell) -> bool:
-    return cell.account in {"transit", "operator"} and cell.legal == "WASTE"
 
 
 _HELD = frozenset({"stock", "parts", "operator"})
@@ -79,7 +76,10 @@ def lot(engine: Engine, filter: Filter, masses: Masses) -> Report:
 def _ladder(engine: Engine, filter: Filter, masses: Masses) -> Iterator[Figure]:
     books, on = cells(engine, filter), filter.last_day or LATEST
     steps = [(id, label, change(books, selection)) for id, label, selection in LADDER]
-    steps.append(("awaiting_proof", N_("Awaiting proof (balance)"), closing(books, _awaiting)))
+    steps += [
+        ("awaiting_proof", N_("Awaiting proof (balance)"), closing(books, awaiting_proof)),
+        ("under_way", N_("In transit or at the operator, other than waste (balance)"), closing(books, under_way)),
+    ]
     for id, label, moved in steps:
         grams, coverage = mass_of(moved, masses, on=on)
         group = "books" if id in {"estimate", "reweighing"} else "ladder"
