@@ -36,3 +36,17 @@ THEME: Mapping[str, str | int | bool] = {
     "theme.showWidgetBorder": True,
 }
 """Settings of Streamlit's theme; light or dark follows the reader's system."""
+
+INK: Mapping[str, str] = {"light": str(_LIGHT["textColor"]), "dark": str(_DARK["textColor"])}
+"""What pictures write with, on light and on dark paper."""
+
+FLOW_COLOURS: Mapping[str, str] = {
+    "receptions": "#7b756b",
+    "hand_overs": "#3f95d6",
+    "returns": "#c4604f",
+    "recycled": "#00906a",
+}
+"""One colour a flow for light and dark paper alike: a picture does not know which the reader has.
+
+At least 3:1 on both; each row bears its name, so that none rests on its colour.
+"""

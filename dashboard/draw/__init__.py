@@ -15,6 +15,7 @@ from dashboard.draw.amounts import (
     weighed,
     weighed_share,
 )
+from dashboard.draw.bars import CONFIG as PICTURE
 from dashboard.draw.bars import Row, bars, months_between, span_of
 from dashboard.draw.figures import Large, large
 from dashboard.draw.tables import Head, line_name, table
@@ -36,6 +37,7 @@ from dashboard.draw.timeline import Moment, timeline
 
 __all__ = [
     "NOTHING",
+    "PICTURE",
     "Head",
     "Html",
     "Large",

@@ -1,19 +1,28 @@
-"""Bars by month: a row for each flow, as high as it needs on one scale, named at its head in place of a legend."""
+"""Bars by month, drawn by plotly: a row for each flow, as high as it needs on one scale, named at its head."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from markupsafe import Markup
+import plotly.graph_objects as go
 
 from dashboard.draw.amounts import kilos, month
-from dashboard.draw.texts import Html
+from dashboard.look import FLOW_COLOURS, INK, SANS
 from lifecycle.reports.numbers import kilograms
-from lifecycle.words import _
 
 LABELLED = 12
 """Up to so many months each bar bears its value; beyond, only the highest one."""
+ROW_PX = 96
+"""Height of the row with the highest bar."""
+LEAST_PX = 12
+HEAD_PX = 60
+"""Room above each row for its name and the value on its highest bar."""
+FOOT_PX = 52
+"""Room for the months, which a narrow screen turns upright."""
+
+CONFIG: Mapping[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True}
+"""What a reader can do to the picture: point at a bar."""
 
 
 class Row(NamedTuple):
@@ -25,53 +34,102 @@ class Row(NamedTuple):
     grams: Mapping[str, int]
 
 
-def bars(rows: Sequence[Row], months: Sequence[str], caption: str) -> Html:
-    """The picture; a table beside it must show the same figures."""
-    top = max((abs(grams) for row in rows for grams in row.grams.values()), default=0)
-    drawn = Markup("").join(_row(row, months, top) for row in rows)
-    axis = Markup("").join(_tick(period, i, len(months)) for i, period in enumerate(months))
-    return Markup(
-        '<figure class="lc-bars" style="--months:{}"><figcaption>{}</figcaption>{}<div class="lc-axis" '
-        'aria-hidden="true">{}</div></figure>'
-    ).format(len(months), caption, drawn, axis)
+def bars(rows: Sequence[Row], months: Sequence[str], *, dark: bool = False) -> go.Figure:
+    """The picture; a table beside it must show the same figures.
+
+    One scale for all rows: where the highest bar of a row is half that of another, the row is
+    half as high. Kilograms for the eye only; the values said are made from the grams.
+    """
+    ink = INK["dark" if dark else "light"]
+    tops = [max((abs(row.grams.get(period, 0)) for period in months), default=0) for row in rows]
+    whole = max(tops, default=0) or 1
+    heights = [max(LEAST_PX, round(ROW_PX * top / whole)) for top in tops]
+    total = sum(heights) + HEAD_PX * len(rows) + FOOT_PX
+    figure = go.Figure(layout=_layout(total, ink))
+    above = 0
+    for number, (row, top, height) in enumerate(zip(rows, tops, heights, strict=True), start=1):
+        figure.add_annotation(
+            text=f"<b>{row.words}</b>  {row.total}",
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=1 - above / total,
+            yref="paper",
+            yanchor="top",
+            showarrow=False,
+            yshift=-6,
+            font={"size": 16, "color": ink},
+        )
+        above += HEAD_PX + height
+        bottom = 1 - above / total
+        scale = {"range": [0, max(top, whole * height / ROW_PX) / 1000], "domain": [bottom, bottom + height / total]}
+        last = number == len(rows)
+        figure.update_layout(
+            {
+                f"yaxis{number}": {**scale, "visible": False, "fixedrange": True, "anchor": f"x{number}"},
+                f"xaxis{number}": _months(months, ink, shown=last) | {"anchor": f"y{number}"},
+            }
+        )
+        figure.add_trace(_trace(row, months, top, ink).update(xaxis=f"x{number}", yaxis=f"y{number}"))
+    return figure
 
 
-def _row(row: Row, months: Sequence[str], top: int) -> Html:
-    own = max((abs(row.grams.get(period, 0)) for period in months), default=0)
-    columns = Markup("").join(_bar(row, period, own, len(months)) for period in months)
-    told = _("{flow}: {total}; the table below holds each month").format(flow=row.words, total=row.total)
-    return Markup(
-        '<div class="lc-flow" data-flow="{}"><p class="lc-flow-name"><strong>{}</strong> <span>{}</span></p>'
-        '<div class="lc-plot" style="--share:{}" role="img" aria-label="{}">{}</div></div>'
-    ).format(row.id, row.words, row.total, _share(own, top), told, columns)
+def _layout(height: int, ink: str) -> dict[str, Any]:
+    """No legend, no grid where values stand, on the paper of the page."""
+    return {
+        "height": height,
+        "showlegend": False,
+        "bargap": 0.25,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "dragmode": False,
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": SANS, "size": 14, "color": ink},
+    }
 
 
-def _bar(row: Row, period: str, own: int, count: int) -> Html:
-    grams = row.grams.get(period, 0)
-    highest = bool(grams) and abs(grams) == own
-    label = kilograms(grams, 0).partition("\u202fkg")[0] if grams and (highest or count <= LABELLED) else ""
-    return Markup(
-        '<div class="lc-month" title="{}"><span class="lc-bar{}" style="--share:{}"><b class="{}">{}</b></span></div>'
-    ).format(
-        f"{month(period)} · {kilos(grams)}",
-        " lc-below" if grams < 0 else "",
-        _share(grams, own),
-        "lc-highest" if highest else "",
-        label,
+def _months(months: Sequence[str], ink: str, *, shown: bool) -> dict[str, Any]:
+    """The line under a row; under the last one, the months, or the years where there are many."""
+    few = len(months) <= LABELLED
+    ticks = [period for i, period in enumerate(months) if few or period.endswith("-01") or i == 0]
+    return {
+        "type": "category",
+        "categoryarray": list(months),
+        "range": [-0.5, len(months) - 0.5],
+        "tickvals": ticks,
+        "ticktext": [month(period, "LLL") if few else period[:4] for period in ticks],
+        "showticklabels": shown,
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "showline": True,
+        "linecolor": ink,
+        "ticks": "",
+    }
+
+
+def _trace(row: Row, months: Sequence[str], top: int, ink: str) -> go.Bar:
+    grams = [row.grams.get(period, 0) for period in months]
+    return go.Bar(
+        x=list(months),
+        y=[abs(one) / 1000 for one in grams],
+        text=[_value(one, abs(one) == top, len(months)) for one in grams],
+        textposition="outside",
+        textangle=0,
+        textfont={"size": 14, "color": ink},
+        cliponaxis=False,
+        marker={"color": FLOW_COLOURS[row.id], "pattern": {"shape": ["/" if one < 0 else "" for one in grams]}},
+        hovertext=[f"{month(period)} · {kilos(one)}" for period, one in zip(months, grams, strict=True)],
+        hovertemplate="%{hovertext}<extra></extra>",
+        name=row.words,
     )
 
 
-def _share(grams: int, whole: int) -> float:
-    """How high a bar stands against another; for the eye only."""
-    return round(abs(grams) / whole, 4) if whole else 0
-
-
-def _tick(period: str, i: int, count: int) -> Html:
-    if count > LABELLED:
-        return Markup("<span>{}</span>").format(period[:4] if period.endswith("-01") or i == 0 else "")
-    return Markup('<span><abbr title="{}"><i>{}</i><u>{}</u></abbr></span>').format(
-        month(period), month(period, "LLL"), month(period, "LLLLL")
-    )
+def _value(grams: int, highest: bool, count: int) -> str:
+    if not grams or not (highest or count <= LABELLED):
+        return ""
+    words = kilograms(grams, 0).partition("\u202fkg")[0]
+    return f"<b>{words}</b>" if highest else words
 
 
 def months_between(first: str, last: str) -> list[str]:

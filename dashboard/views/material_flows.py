@@ -25,7 +25,9 @@ def flows(report: Report) -> None:
     rows = [
         draw.Row(flow, _(FLOW_WORDS[flow]), draw.kilos(report.figure(flow).value), grams[flow]) for flow in PICTURED
     ]
-    st.html(draw.bars(rows, months, _("Kilograms a month, all on one scale")))
+    st.html(draw.note(_("Kilograms a month, all on one scale; the table below holds the same figures")))
+    picture = draw.bars(rows, months, dark=st.context.theme.type == "dark")
+    st.plotly_chart(picture, theme=None, config=dict(draw.PICTURE), key="flows-picture", width="stretch")
     with st.expander(_("The same as a table")):
         shown = [*PICTURED, *(flow for flow in FLOW_WORDS if flow not in PICTURED and grams[flow])]
         heads = [draw.Head(_("Month")), *(draw.Head(f"{_(FLOW_WORDS[flow])} (kg)", True) for flow in shown)]
