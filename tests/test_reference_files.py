@@ -218,3 +218,8 @@ def test_a_folder_without_a_rule_for_every_day_does_not_load(folder):
 def test_an_absent_folder_is_said_plainly(tmp_path):
     with pytest.raises(BadReference, match="is not a folder"):
         reference.load(folder=tmp_path / "nowhere")
+
+
+def test_a_folder_without_a_rule_for_certificates_does_not_load(folder):
+    swap(folder, "plausibility.toml", "[[certificate]]", "[[certificate]]\nvalid_to = 2030-01-01")
+    assert "plausibility.toml: certificate: one rule of the oldest edition (2026-1)" in faults(folder)

@@ -205,6 +205,13 @@ class CategoryBounds(Dated):
     most_g: Whole
 
 
+class CertificateBounds(Dated):
+    """How far the fractions of a certificate may be from the grams it covers."""
+
+    least_percent: Whole
+    most_percent: Whole
+
+
 class Chassis(Card):
     """Words of a machine for its case, by the category it is first taken for."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from lifecycle.reference.cards import (
     Category,
     CategoryBounds,
+    CertificateBounds,
     Chassis,
     EditionCard,
     Flux,
@@ -43,6 +44,7 @@ class Tables:
     operations: Mapping[str, Sequence[Operation]]
     general_bounds: Sequence[GeneralBounds]
     category_bounds: Mapping[str, Sequence[CategoryBounds]]
+    certificate_bounds: Sequence[CertificateBounds]
     part_kinds: Mapping[str, PartKind]
     weee_categories: Mapping[str, WeeeCategory]
     fluxes: Mapping[str, Flux]
@@ -62,7 +64,8 @@ class Tables:
             self.category_bounds,
         )
         of_names = {block.edition for table in named for blocks in table.values() for block in blocks}
-        return frozenset(of_names | {rule.edition for rule in self.general_bounds})
+        rules: tuple[Block, ...] = (*self.general_bounds, *self.certificate_bounds)
+        return frozenset(of_names | {rule.edition for rule in rules})
 
 
 def chassis_word(word: str) -> str:
@@ -104,7 +107,7 @@ def _tables(folder: Folder) -> Tables:
         known(folder, file, "flux", [category.flux], fluxes)
         known(folder, file, "price_cap", [category.price_cap], caps)
         known(folder, file, "waste_codes", list(category.waste_codes.values()), codes)
-    general, bounds = _plausibility(folder, sources, categories)
+    general, bounds, certificates = _plausibility(folder, sources, categories)
     texts, patterns = _placeholders(folder, sources)
     tables = Tables(
         sources=sources,
@@ -115,6 +118,7 @@ def _tables(folder: Folder) -> Tables:
         operations=operations,
         general_bounds=general,
         category_bounds=bounds,
+        certificate_bounds=certificates,
         part_kinds=_part_kinds(folder, categories),
         weee_categories=weee,
         fluxes=fluxes,
@@ -128,13 +132,13 @@ def _tables(folder: Folder) -> Tables:
 
 
 def _rule_for_every_day(folder: Folder, tables: Tables) -> None:
-    """Any mass of any day must find a rule, so the oldest edition has one without dates."""
+    """Any mass of any day must find a rule, so the oldest edition has one of each sort without dates."""
     oldest = min(tables.editions, key=edition_key, default=None)
-    for rule in tables.general_bounds:
-        if rule.edition == oldest and rule.valid_from is None and rule.valid_to is None:
-            return
-    reason = say("one rule of the oldest edition ({edition}) must hold on every day", edition=oldest)
-    folder.fault("plausibility.toml", "general", reason)
+    sorts: dict[str, Sequence[Block]] = {"general": tables.general_bounds, "certificate": tables.certificate_bounds}
+    for sort, rules in sorts.items():
+        if not any(rule.edition == oldest and rule.valid_from is None and rule.valid_to is None for rule in rules):
+            reason = say("one rule of the oldest edition ({edition}) must hold on every day", edition=oldest)
+            folder.fault("plausibility.toml", sort, reason)
 
 
 def _weee(folder: Folder, sources: Mapping[str, Source]) -> tuple[dict[str, WeeeCategory], dict[str, Flux]]:
@@ -153,21 +157,23 @@ def _weee(folder: Folder, sources: Mapping[str, Source]) -> tuple[dict[str, Weee
 
 def _plausibility(
     folder: Folder, sources: Mapping[str, Source], categories: Collection[str]
-) -> tuple[list[GeneralBounds], dict[str, list[CategoryBounds]]]:
+) -> tuple[list[GeneralBounds], dict[str, list[CategoryBounds]], list[CertificateBounds]]:
     file = "plausibility.toml"
     content = folder.read(file)
-    folder.refuse_others(content, ["general", "category"], file=file)
+    folder.refuse_others(content, ["general", "category", "certificate"], file=file)
     general = folder.cards(GeneralBounds, content, file=file, entry="general")
     in_order(folder, file, "general", general)
+    certificates = folder.cards(CertificateBounds, content, file=file, entry="certificate")
+    in_order(folder, file, "certificate", certificates)
     bounds: dict[str, list[CategoryBounds]] = {}
     for card in folder.cards(CategoryBounds, content, file=file, entry="category"):
         bounds.setdefault(card.category, []).append(card)
     for name, cards in bounds.items():
         in_order(folder, file, name, cards)
         known(folder, file, "category", [name], categories)
-    for block in (*general, *(card for cards in bounds.values() for card in cards)):
+    for block in (*general, *certificates, *(card for cards in bounds.values() for card in cards)):
         sourced(folder, file, block.edition, block.source, sources)
-    return general, bounds
+    return general, bounds, certificates
 
 
 def _part_kinds(folder: Folder, categories: Collection[str]) -> dict[str, PartKind]:

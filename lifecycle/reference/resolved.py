@@ -47,6 +47,9 @@ def _lines(reference: Reference) -> Iterator[str]:
     for first, after, rule in reference.general_bounds.stretches():
         figures = rule.model_dump(exclude={"edition", "valid_from", "valid_to", "source"})
         yield _line("plausibility", "general", days=[_day(first), _day(after)], **figures)
+    for first, after, limits in reference.certificate_bounds.stretches():
+        percents = [limits.least_percent, limits.most_percent]
+        yield _line("plausibility", "certificate", days=[_day(first), _day(after)], percent=percents)
     for name, bounds in reference.category_bounds.items():
         for first, after, bound in bounds.stretches():
             yield _line("plausibility", name, days=[_day(first), _day(after)], bounds_g=[bound.least_g, bound.most_g])

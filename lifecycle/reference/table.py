@@ -10,6 +10,7 @@ from functools import cached_property
 from lifecycle.reference.cards import (
     Category,
     CategoryBounds,
+    CertificateBounds,
     Flux,
     GeneralBounds,
     Operation,
@@ -111,6 +112,11 @@ class Reference:
         """Category -> its own bounds for a mass within reason, by days."""
         return {name: timeline(bounds, self.edition) for name, bounds in self.tables.category_bounds.items()}
 
+    @cached_property
+    def certificate_bounds(self) -> Timeline[CertificateBounds]:
+        """The rule for a certificate within reason, by days."""
+        return timeline(self.tables.certificate_bounds, self.edition)
+
     # --- one entry -----------------------------------------------------------------------------
 
     def category(self, id: str) -> Category | None:
@@ -211,6 +217,17 @@ class Reference:
         """True where one thing of a category may weigh this much: 2,100 g for a laptop, not 2,100 kg."""
         least, most = self.plausible_bounds_g(category, on=on)
         return least <= grams <= most
+
+    def plausible_certificate(self, fractions_g: int, *, covers_g: int, on: date) -> bool:
+        """True where what came out of a treatment may come from the grams it covers.
+
+        Where nothing was ever known of their mass (0 g), any certificate may be true.
+        """
+        rule = self.certificate_bounds.on(on)
+        assert rule is not None  # a folder without a rule for every day and edition does not load
+        if not covers_g:
+            return True
+        return rule.least_percent * covers_g <= 100 * fractions_g <= rule.most_percent * covers_g
 
     def _bounds(self, category: str, on: date) -> tuple[int, int]:
         own = self.category_bounds.get(category)
