@@ -6,6 +6,7 @@ values apart until a door says which language the reader has.
 
 from __future__ import annotations
 
+import errno
 import gettext
 import os
 from collections.abc import Mapping
@@ -76,3 +77,30 @@ class Sentence:
 def say(words: str, **values: object) -> Sentence:
     """A :class:`Sentence`; ``words`` is also found by the extraction of texts."""
     return Sentence(words, values)
+
+
+_OF_THE_SYSTEM = {
+    errno.ENOENT: N_("no such file or folder"),
+    errno.EACCES: N_("not permitted"),
+    errno.EPERM: N_("not permitted"),
+    errno.EEXIST: N_("it exists already"),
+    errno.ENOTEMPTY: N_("the folder is not empty"),
+    errno.EISDIR: N_("it is a folder"),
+    errno.ENOTDIR: N_("a part of the path is no folder"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.ELOOP: N_("its links lead in a circle"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("the disk is full"),
+    errno.EFBIG: N_("the file would be too large"),
+    errno.EROFS: N_("the disk can only be read"),
+    errno.EIO: N_("the disk does not answer"),
+    errno.EBUSY: N_("another program holds it"),
+    errno.EMFILE: N_("too many files are open"),
+    errno.EINVAL: N_("the system does not take this name"),
+}
+
+
+def of_system(trouble: OSError) -> Sentence:
+    """What the operating system refused, in the reader's language: the system itself answers in its own."""
+    known = _OF_THE_SYSTEM.get(trouble.errno or 0)
+    return say(known) if known else say("system error {number}", number=trouble.errno or type(trouble).__name__)

@@ -8,12 +8,22 @@ from collections.abc import Callable
 
 import pytest
 
+from lifecycle import words
+
 # Tests are written in the language of the code, so that a better French word breaks none of them.
 # Those of the words themselves choose their language.
 os.environ["LIFECYCLE_LANG"] = "en"
 
 PROGRAMS = {"chromium": ("chromium", "chromium-browser", "google-chrome")}
 """Tool -> the names under which systems install it."""
+
+
+@pytest.fixture(autouse=True)
+def _a_language_for_each_test():
+    """What a test or a command it runs chooses to speak ends with it."""
+    token = words._language.set("")
+    yield
+    words._language.reset(token)
 
 
 @pytest.fixture(scope="session")

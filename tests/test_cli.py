@@ -408,3 +408,87 @@ def test_the_whole_chain_from_machine_files_and_one_spreadsheet(ledger):
         assert (answer["recorded"], answer["refused"]) == (0, [])
     assert Path("lifecycle.db.head").read_text() == head
     assert ledger("verify", "--thorough")[0] == 0
+
+
+# --- in French ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["report", "mass", "--year", "1800"], "est hors de l’intervalle"),
+        (
+            ["report", "mass", "--territory", "Lyon"],
+            "--territory “Lyon”: une commune s’écrit avec son code INSEE",
+        ),
+        (["report", "mass", "--category", "Portable !"], "--category"),
+        (["report", "mass", "--from", "2026-02-01", "--to", "2026-01-01"], "précède le premier"),
+        (["report", "mass", "--as-of", "-1"], "doit valoir au moins 0"),
+        (["report", "mass", "--whatever"], "n’existe pas"),
+        (["report", "mass", "--format", "docx"], "n’est pas parmi"),
+        (["report", "mass", "extra"], "Argument en trop"),
+        (["verify", "--head", "nowhere.json"], "fichier ou dossier introuvable"),
+        (["report", "mass", "--output", "no/such/folder.json"], "fichier ou dossier introuvable"),
+    ],
+)
+def test_wrong_use_is_told_in_french(ledger, asked, said):
+    """No sentence of a library or of the system comes through in English."""
+    code, _out, err = ledger("--language", "fr", *asked)
+    assert code in {1, 2}
+    assert said in err.replace("\n", " ")
+    for english in ("should match", "Value error", "not in the range", "No such", "Input should"):
+        assert english not in err
+
+
+def test_tables_for_people_show_words_and_those_for_programs_codes(ledger):
+    """The kinds of fact, in French and in JSON."""
+    _code, out, _err = ledger("--language", "fr", "journey")
+    assert "en stock" in out
+    for code in ("in_stock", "in_use", "PRODUCT", "at_operator", "in_repair"):
+        assert code not in out
+    _code, out, _err = ledger("journey", "--json")
+    assert "in_stock" in out
+
+
+def test_a_part_and_an_organisation_are_told_in_words(ledger):
+    """
+    2026-01-05 PC-1 received; 2026-01-06 part P-1 taken out of it, 85 g
+    """
+    record(ledger, "received", "--device", "PC-1", "--category", "laptop", "--legal", "PRODUCT", "--on", "2026-01-05")
+    out = ("--device", "PC-1", "--part", "P-1", "--part-kind", "battery", "--grams", "85", "--on", "2026-01-06")
+    record(ledger, "part_removed", *out)
+    _code, out, _err = ledger("--language", "fr", "show", "P-1")
+    assert "85 g (déclaré)" in out
+    assert "pièce prélevée" in out
+    assert "{" not in out
+    _code, out, _err = ledger("--language", "fr", "show", "ATELIR")
+    assert "L'Atelier du Port" in out
+    assert "association" in out
+    assert "organisation inscrite" in out
+    assert json.loads(ledger("show", "P-1", "--json")[1])["custody"] == "in_stock"
+
+
+def test_a_device_that_ended_says_so_and_claims_no_mass_or_work(ledger):
+    """
+    2026-01-05 PC-1 received, 2,100 g; discarded; packed in L-1, dispatched, received and treated
+    """
+    recycler = {"name": "Recy", "roles": "recycler", "commune": "44109"}
+    options = [part for name, value in recycler.items() for part in (f"--{name}", value)]
+    record(ledger, "organisation_registered", "--organisation", "RECY", *options, "--on", "2026-01-01")
+    deed = ("--activity", "treatment", "--reference", "A-1", "--valid-from", "2026-01-01")
+    record(ledger, "authorisation_granted", "--organisation", "RECY", *deed, "--on", "2026-01-01")
+    pc, lot = ("--device", "PC-1"), ("--lot", "L-1")
+    record(ledger, "received", *pc, "--category", "laptop", "--legal", "PRODUCT", "--on", "2026-01-05")
+    record(ledger, "weighed", *pc, "--grams", "2100", "--on", "2026-01-05")
+    record(ledger, "discarded", *pc, "--waste-code", "20 01 36", "--reason", "broken", "--on", "2026-01-06")
+    record(ledger, "lot_packed", *lot, "--devices", "PC-1", "--on", "2026-01-07")
+    way = ("--destination", "RECY", "--waste-code", "20 01 36")
+    record(ledger, "lot_dispatched", *lot, *way, "--on", "2026-01-08")
+    record(ledger, "lot_received", *lot, "--acting", "RECY", "--net", "2100", "--on", "2026-01-09")
+    fractions = ("--certified-on", "2026-02-01", "--fractions", "2100:R 4:recycling")
+    record(ledger, "treatment_certified", *lot, "--acting", "RECY", *fractions, "--on", "2026-02-01")
+    _code, out, _err = ledger("show", "PC-1")
+    told = dict(line.split(maxsplit=1) for line in out.split("\n\n")[0].splitlines())
+    assert told["Where"] == "ended"
+    assert told["Mass"].startswith("all of it was treated")
+    assert not {"Work", "Status"} & set(told)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +12,9 @@ from lifecycle.cli.commands import summaries
 from lifecycle.cli.doors import WrongUse, json_option, ledger_option, opened, plainly, print_json
 from lifecycle.cli.paper import grid
 from lifecycle.words import _
+
+if TYPE_CHECKING:
+    from lifecycle.reports.known import Known
 
 
 @click.command("devices", help=summaries()["devices"])
@@ -62,29 +66,42 @@ def show_command(code: str, ledger_path: str, books: bool, as_json: bool) -> Non
     from lifecycle.cli.paper import of_report
     from lifecycle.reports import Filter, answer
     from lifecycle.reports.devices import devices
+    from lifecycle.reports.known import known
 
     with opened(ledger_path, read_only=True) as ledger:
         subject = ledger.resolve(code if ":" in code else code.upper())
         if subject is None:
             raise WrongUse(_("{code} is unknown here; lifecycle devices lists what is known").format(code=code))
         sort, _colon, kept = subject.partition(":")
-        standing = [one for one in devices(ledger) if one.device_id == kept] if sort == "device" else []
         if sort in {"part", "organisation"}:
-            row = ledger.state(subject)
-            facts = [{"n": e.n, "occurred_on": e.occurred_on, "kind": e.kind} for e in ledger.facts_about(subject)]
-            print_json({"subject": subject, "custody": row.custody if row else None, "facts": facts})
+            _tell(known(ledger, subject), as_json=as_json)
             return
+        standing = devices(ledger, subject=subject) if sort == "device" else []
         told = answer(ledger, sort, Filter(lot=kept) if sort == "lot" else Filter(device=kept))
     if as_json:
         print_json({"device": standing[0].as_json() if standing else None, **told.to_json()})
         return
-    if standing:
-        one = standing[0]
-        for label, value in one.lines():
-            click.echo(f"{label:<22} {value}")
+    for one in standing:
+        _show_lines(one.lines())
         click.echo()
     shown = told if books else dataclasses.replace(told, tables=tuple(t for t in told.tables if t.id != "legs"))
     click.echo(of_report(shown))
+
+
+def _show_lines(lines: Iterable[tuple[str, str]]) -> None:
+    for label, value in lines:
+        click.echo(f"{label:<22} {value}")
+
+
+def _tell(one: Known, *, as_json: bool) -> None:
+    """A part or an organisation: where it stands, and the facts that name it."""
+    from lifecycle.reports.exports.text import table_lines
+
+    if as_json:
+        print_json(one.as_json())
+        return
+    _show_lines(one.lines())
+    click.echo("\n".join(table_lines(one.timeline())))
 
 
 @click.command("journey", help=summaries()["journey"])
@@ -92,6 +109,9 @@ def show_command(code: str, ledger_path: str, books: bool, as_json: bool) -> Non
 def journey_command(as_json: bool) -> None:
     """lifecycle journey"""
     from lifecycle.events import KINDS
+    from lifecycle.reports.devices import LEGAL_WORDS, WORK_WORDS
+    from lifecycle.reports.words import SORTS
+    from lifecycle.rules import CUSTODY_WORDS
 
     rows: list[dict[str, Any]] = [
         {
@@ -110,6 +130,11 @@ def journey_command(as_json: bool) -> None:
     if as_json:
         print_json(rows)
         return
+    words = {**CUSTODY_WORDS, **WORK_WORDS, **LEGAL_WORDS, **SORTS}
+
+    def listed(codes: Iterable[str | None]) -> str:
+        return ", ".join(_(words[code]) for code in codes if code) or "–"
+
     click.echo(
         grid(
             [_("kind"), _("in words"), _("told of"), _("possible when"), _("leads to")],
@@ -117,9 +142,9 @@ def journey_command(as_json: bool) -> None:
                 [
                     row["kind"],
                     row["label"],
-                    ", ".join(row["subjects"]),
-                    ", ".join([*(row["needs"] or ()), *(row["needs_legal"] or ())]) or "–",
-                    ", ".join(str(row[name]) for name in ("becomes", "work", "legal_becomes") if row[name]) or "–",
+                    listed(row["subjects"]),
+                    listed([*(row["needs"] or ()), *(row["needs_legal"] or ())]),
+                    listed(row[name] for name in ("becomes", "work", "legal_becomes")),
                 ]
                 for row in rows
             ],

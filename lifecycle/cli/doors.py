@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from lifecycle.words import N_, _
+from lifecycle.words import N_, _, ngettext
 
 if TYPE_CHECKING:
     from lifecycle.ledger import Ledger
@@ -39,9 +39,33 @@ CLICK_WORDS = (
     N_("Invalid value for {param_hint}: {message}"),
     N_("{name!r} is not a valid {number_type}."),
     N_("default: {default}"),
+    N_("env var: {var}"),
     N_("required"),
+    N_("Positional arguments"),
+    N_("Missing parameter"),
+    N_("No such option {name!r}."),
+    N_("Option {name!r} does not take a value."),
+    N_("{value} is not in the range {range}."),
+    N_("{value!r} is not a valid UUID."),
+    N_("{name} {filename!r} does not exist."),
+    N_("{name} {filename!r} is a directory."),
+    N_("{name} {filename!r} is a file."),
+    N_("{name} {filename!r} is not readable."),
+    N_("{name} {filename!r} is not writable."),
+    N_("Choose from:\n\t{choices}"),
+    N_("Error: invalid input"),
+    N_("Argument {name!r} takes {nargs} values."),
+    N_("file"),
+    N_("directory"),
+    N_("path"),
 )
 """Texts of the library that reads our options; they are looked up in our catalogue."""
+CLICK_PLURALS = (
+    ngettext("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
+    ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", 1),
+    ngettext("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", 1),
+    ngettext("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", 1),
+)
 
 
 class WrongUse(Exception):

@@ -14,7 +14,7 @@ from lifecycle.cli.doors import WrongUse, now
 from lifecycle.journey import Outcome, Past, Recorded, sweep
 from lifecycle.ledger import Ledger, Receipt, Refused, create
 from lifecycle.rules import JUDGE
-from lifecycle.words import _
+from lifecycle.words import _, of_system
 
 _MOST_NAMED = 10
 
@@ -24,7 +24,7 @@ def receipt_of(file: str) -> Receipt:
     try:
         return Receipt.model_validate_json(Path(file).read_text(encoding="utf-8"))
     except OSError as fault:
-        raise WrongUse(_("{file} cannot be read: {reason}").format(file=file, reason=fault.strerror)) from fault
+        raise WrongUse(_("{file} cannot be read: {reason}").format(file=file, reason=of_system(fault))) from fault
     except (ValidationError, UnicodeDecodeError) as fault:
         raise WrongUse(_("{file} is not a receipt in JSON").format(file=file)) from fault
 

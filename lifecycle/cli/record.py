@@ -165,7 +165,7 @@ def _command_of(kind: type[Fact]) -> click.Command:
     taken = {sort for sort in subjects if sort in own_fields}
     for name in own_fields:
         field, shape = kind.model_fields[name], shapes[name]
-        words = _(field.description or "")
+        words = _described(kind, name)
         if shape.choices:
             words += f" [{'|'.join(shape.choices)}]"
         if field.is_required():
@@ -180,7 +180,7 @@ def _command_of(kind: type[Fact]) -> click.Command:
         ("place", ["--place"]),
         ("event_id", ["--event-id"]),
     ):
-        words = _(kind.model_fields[name].description or "")
+        words = _described(kind, name)
         params.append(click.Option([*flags, name], metavar=_metavar(shapes[name].sort), help=words))
     params.append(
         click.Option(["--codes"], metavar="-", help=_("Codes on the standard input, one a line: one fact each."))
@@ -198,6 +198,12 @@ def _command_of(kind: type[Fact]) -> click.Command:
         short_help=_(first_line),
     )
     return json_option(by_option(ledger_option(command)))  # type: ignore[return-value]
+
+
+def _described(kind: type[Fact], name: str) -> str:
+    """What a field says of itself; an empty text is no key of the catalogue."""
+    description = kind.model_fields[name].description
+    return _(description) if description else ""
 
 
 def _metavar(sort: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,25 @@ from pydantic import ValidationError
 from lifecycle import reference
 from lifecycle.cli.commands import summaries
 from lifecycle.cli.doors import Refusal, WrongUse, ledger_option, opened, plainly
-from lifecycle.cli.filling import day_of_option
+from lifecycle.cli.filling import day_of_option, option_of
+from lifecycle.intake.table.reasons import plainly as in_words
 from lifecycle.reports import FORMATS, REPORTS, SLICES, Filter, Slice, answer
-from lifecycle.words import _
+from lifecycle.words import _, of_system
 
 
 def _list_of_reports() -> str:
     return "\n\n" + "\n\n".join(f"{name}: {_(question.label)}" for name, question in REPORTS.items())
+
+
+def _faults(error: ValidationError, name: str) -> Iterator[str]:
+    """What is wrong with the options, each named as it was given."""
+    options = {"first_day": "--from", "last_day": "--to"}
+    for detail in error.errors(include_url=False):
+        field = str(detail["loc"][0]) if detail["loc"] else ""
+        reason = in_words(detail, name)
+        if field == "territory":
+            reason = _("a commune is written with its INSEE code (69123), a department with its own (69, 2A, 974)")
+        yield f"{options.get(field, option_of(field))} “{detail['input']}”: {reason}" if field else reason
 
 
 @click.command("report", help=summaries()["report"] + _list_of_reports())
@@ -67,7 +80,7 @@ def report_command(
         with opened(ledger_path, read_only=True) as ledger:
             told = answer(ledger, name, asked, edition=edition, by=by or "")
     except ValidationError as error:
-        raise WrongUse("\n".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())) from error
+        raise WrongUse("\n".join(_faults(error, name))) from error
     except reference.UnknownEdition as fault:
         raise WrongUse(str(fault)) from fault
     content = FORMATS["json" if as_json else format_name](told)
@@ -78,5 +91,5 @@ def report_command(
     try:
         output.write_bytes(content)
     except OSError as fault:
-        raise Refusal(_("{file} cannot be written: {reason}").format(file=output, reason=fault.strerror)) from fault
+        raise Refusal(_("{file} cannot be written: {reason}").format(file=output, reason=of_system(fault))) from fault
     click.echo(str(output))

@@ -13,7 +13,7 @@ from lifecycle.demonstration.building import Progress, build
 from lifecycle.demonstration.setting import demo_folder
 from lifecycle.ledger import LedgerReadOnly
 from lifecycle.reference import reference_folder
-from lifecycle.words import say
+from lifecycle.words import of_system, say
 
 LEDGER = "demonstration.db"
 
@@ -54,7 +54,7 @@ def prepare(*, anew: bool = False, progress: Progress | None = None) -> Path:
             say(
                 "the demonstration cannot be built in {folder} ({reason}); name another folder in XDG_DATA_HOME",
                 folder=folder.parent,
-                reason=trouble.strerror or trouble,
+                reason=of_system(trouble),
             )
         ) from trouble
     return ledger
@@ -68,9 +68,9 @@ def _fingerprint() -> str:
         demo_folder(),
         reference_folder(),
         *(house / room for room in ("demonstration", "events", "journey")),
+        *sorted(house.glob("rules*")),
     ):
-        for file in sorted(source.rglob("*")):
+        for file in [source] if source.is_file() else sorted(source.rglob("*")):
             if file.suffix in {".toml", ".py"}:
                 content.update(file.read_bytes())
-    content.update((house / "rules.py").read_bytes())
     return content.hexdigest()[:12]

@@ -17,7 +17,7 @@ from lifecycle.intake.formats import READERS, recognise
 from lifecycle.intake.source import Source
 from lifecycle.intake.walk import files_under
 from lifecycle.journey.past import Past, Recorded
-from lifecycle.words import _
+from lifecycle.words import _, of_system
 
 
 class LedgerView(Protocol):
@@ -135,7 +135,7 @@ def _read_one(source: Source, context: Context, format: str | None) -> Reading:
             return Reading(skipped=[Skipped(source.name, _unrecognised())])
         return READERS[name].read(source, context)
     except OSError as error:
-        reason = _("cannot be read ({reason})").format(reason=error.strerror or error)
+        reason = _("cannot be read ({reason})").format(reason=of_system(error))
         return Reading(faults=[Fault(source.name, None, "", "", reason)])
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lifecycle.intake.draft import Fault, Skipped
 from lifecycle.intake.source import Source
-from lifecycle.words import _
+from lifecycle.words import _, of_system
 
 
 def files_under(paths: Iterable[str | Path]) -> Iterator[Source | Skipped | Fault]:
@@ -35,7 +35,7 @@ def _inside(folder: Path) -> Iterator[Source | Skipped | Fault]:
             yield _one(Path(above, name), root)
     for trouble in troubles:
         where = Source(Path(str(trouble.filename))).name
-        yield Fault(where, None, "", "", _("cannot be opened ({reason})").format(reason=trouble.strerror))
+        yield Fault(where, None, "", "", _("cannot be opened ({reason})").format(reason=of_system(trouble)))
 
 
 def _one(path: Path, root: Path) -> Source | Skipped:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from lifecycle.words import Sentence, say
+from lifecycle.words import Sentence, of_system, say
 
 
 class LedgerError(Exception):
@@ -154,7 +154,7 @@ def _of_system(trouble: OSError, where: Path) -> LedgerError:
         return _full(where)
     if trouble.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return _cannot_write(where)
-    return LedgerError(say("{path}: the system answered “{answer}”", path=where, answer=trouble.strerror or trouble))
+    return LedgerError(say("{path}: the system answered “{answer}”", path=where, answer=of_system(trouble)))
 
 
 @contextmanager

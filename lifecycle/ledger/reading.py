@@ -92,9 +92,17 @@ class Reading:
         for row in self._rows(select(*leg.c).where(leg.c.n > after).order_by(leg.c.n), leg.c.n, upto):
             yield row[0], Leg._make(row[1:])
 
-    def breaches(self, after: int = 0, upto: int | None = None) -> Iterator[tuple[int, BreachMark]]:
-        """The breach marks that became known with ``after < n <= upto``, each with its ``n``, in order of it."""
-        for row in self._rows(select(*breach.c).where(breach.c.n > after).order_by(breach.c.n), breach.c.n, upto):
+    def breaches(
+        self, after: int = 0, upto: int | None = None, *, subject: str | None = None
+    ) -> Iterator[tuple[int, BreachMark]]:
+        """The breach marks that became known with ``after < n <= upto``, each with its ``n``, in order of it.
+
+        ``subject`` asks only for those of one device, part, lot or organisation.
+        """
+        asked = select(*breach.c).where(breach.c.n > after).order_by(breach.c.n)
+        if subject is not None:
+            asked = asked.where(breach.c.subject == subject)
+        for row in self._rows(asked, breach.c.n, upto):
             yield row[0], BreachMark._make(row[1:])
 
     def _rows(self, asked: Select[Any], n: ColumnElement[int], upto: int | None) -> Iterator[Row[Any]]:
@@ -118,13 +126,18 @@ class Reading:
         custody: str | None = None,
         organisation: str | None = None,
         category: str | None = None,
+        subject: str | None = None,
     ) -> Iterator[StateRow]:
-        """The newest state of each subject of a sort (``device``, ``part``, ``lot``, ``organisation``), by code."""
+        """The newest state of each subject of a sort (``device``, ``part``, ``lot``, ``organisation``), by code.
+
+        The other words narrow it: to a custody, an organisation, a category, one subject.
+        """
         asked = select(*_STATE).where(_is_newest(state)).order_by(state.c.subject)
         if sort is not None:
             # ";" is the sign after ":": the range is all that starts with the sort.
             asked = asked.where(state.c.subject >= f"{sort}:", state.c.subject < f"{sort};")
-        for column, wanted in (("custody", custody), ("organisation", organisation), ("category", category)):
+        narrowed = {"custody": custody, "organisation": organisation, "category": category, "subject": subject}
+        for column, wanted in narrowed.items():
             if wanted is not None:
                 asked = asked.where(state.c[column] == wanted)
         with self.store.reading() as connection:

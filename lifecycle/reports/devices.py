@@ -69,6 +69,18 @@ class Standing:
         return self.state.mass_g
 
     @property
+    def ended(self) -> bool:
+        """Nothing of it is left: all that it weighed was treated."""
+        return self.custody == "ended"
+
+    @property
+    def mass_words(self) -> str:
+        """Its mass and where that comes from, or where its grams went."""
+        if self.ended:
+            return _("all of it was treated; its life tells what became of each gram")
+        return f"{self.mass_g} g ({_(SOURCE_WORDS[self.state.mass_source])})"
+
+    @property
     def data_words(self) -> str:
         """What became of the data, in words."""
         if self.state.media_absent:
@@ -124,20 +136,24 @@ class Standing:
         yield _("Category"), self.category_label
         held = _(CUSTODY_WORDS[state.custody])
         yield _("Where"), f"{held} ({state.organisation})" if state.organisation else held
-        yield _("Work"), _(WORK_WORDS[state.work])
+        if not self.ended:
+            yield _("Work"), _(WORK_WORDS[state.work])
         yield _("Data"), self.data_words
-        yield _("Status"), _(LEGAL_WORDS[state.legal]) if state.legal else "–"
-        yield _("Mass"), f"{state.mass_g} g ({_(SOURCE_WORDS[state.mass_source])})"
+        if state.legal:
+            yield _("Status"), _(LEGAL_WORDS[state.legal])
+        yield _("Mass"), self.mass_words
         if self.breaches:
             yield _("Breaches"), ", ".join(self.breaches)
 
 
-def devices(ledger: Ledger, *, custody: str | None = None, category: str | None = None) -> list[Standing]:
-    """Every device and where it stands now, in order of code."""
-    broken = _breaches_in_force(ledger)
+def devices(
+    ledger: Ledger, *, custody: str | None = None, category: str | None = None, subject: str | None = None
+) -> list[Standing]:
+    """Every device, or the one of ``subject``, and where it stands now, in order of code."""
+    broken = _breaches_in_force(ledger, subject)
     return [
         Standing(_code(row), row.category or None, _state(row), tuple(sorted(broken.get(row.subject, ()))))
-        for row in ledger.states("device", custody=custody, category=category)
+        for row in ledger.states("device", custody=custody, category=category, subject=subject)
     ]
 
 
@@ -151,9 +167,9 @@ def _state(row: StateRow) -> Device:
     return state
 
 
-def _breaches_in_force(ledger: Ledger) -> dict[str, set[str]]:
+def _breaches_in_force(ledger: Ledger, subject: str | None) -> dict[str, set[str]]:
     total: Counter[tuple[int, str, str]] = Counter()
-    for _n, mark in ledger.breaches():
+    for _n, mark in ledger.breaches(subject=subject):
         total[mark.fact, mark.subject, mark.rule] += mark.change
     found: dict[str, set[str]] = {}
     for (_fact, subject, rule), change in total.items():

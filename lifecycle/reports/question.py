@@ -56,7 +56,9 @@ class Filter(BaseModel):
     @model_validator(mode="after")
     def _days_are_in_order(self) -> Filter:
         if self.first_day and self.last_day and self.last_day < self.first_day:
-            raise ValueError(f"the last day ({self.last_day}) is before the first ({self.first_day})")
+            raise ValueError(
+                say("the last day ({last}) is before the first ({first})", last=self.last_day, first=self.first_day)
+            )
         return self
 
     def perimeter(self) -> dict[str, str]:

@@ -52,5 +52,30 @@ SOURCES = {
 KIND_WORDS = {kind: known.label for kind, known in KINDS.items()}
 """Kind of fact -> its English label, which is translated where it is shown."""
 
+PERIMETER = {
+    "organisation": N_("Organisation"),
+    "territory": N_("Territory"),
+    "category": N_("Category"),
+    "device": N_("Device"),
+    "lot": N_("Lot"),
+}
+"""What narrows a report -> the word for it."""
+
+SORTS = {"device": N_("device"), "part": N_("part"), "lot": N_("lot"), "organisation": N_("organisation")}
+"""Sort of a subject -> the word for it."""
+
+ROLES = {
+    "donor": N_("donor"),
+    "association": N_("association"),
+    "recycler": N_("recycler"),
+    "carrier": N_("carrier"),
+    "eco_organisme": N_("producer responsibility organisation"),
+    "authority": N_("local authority"),
+    "training": N_("training body"),
+    "funder": N_("funder"),
+    "other": N_("other"),
+}
+"""Role of an organisation -> the word for it."""
+
 UNITS = {"g": N_("kg"), "things": N_("things")}
 """Unit of a figure -> the word for the unit in which people see it."""

@@ -30,15 +30,16 @@ _SHAPES: Mapping[str, str] = {
 def reason_of(detail: ErrorDetails, kind: type[Fact]) -> str:
     """The sentence for one fault of validation, with the field inside an item where there is one."""
     inner = ".".join(str(step + 1) if isinstance(step, int) else step for step in detail["loc"][1:])
-    reason = _plainly(detail, kind)
+    reason = plainly(detail, kind.kind)
     return f"{inner}: {reason}" if inner else reason
 
 
-def _plainly(detail: ErrorDetails, kind: type[Fact]) -> str:
+def plainly(detail: ErrorDetails, asked: str) -> str:
+    """The sentence for one fault of validation in what was ``asked``: a kind of fact, a report."""
     context: Mapping[str, Any] = detail.get("ctx", {})
     match detail["type"]:
         case "missing":
-            return _("needed for {kind}").format(kind=kind.kind)
+            return _("needed for {kind}").format(kind=asked)
         case "string_pattern_mismatch":
             shape = _SHAPES.get(str(context.get("pattern")))
             return _(shape) if shape else _("must match {pattern}").format(pattern=context.get("pattern"))

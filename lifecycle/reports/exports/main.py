@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lifecycle.reports.report import Column, Report, Table
-from lifecycle.reports.words import UNITS
-from lifecycle.words import N_, say
+from lifecycle.reports.words import PERIMETER, UNITS
+from lifecycle.words import N_, Sentence, say
 
 
 def figure_table(report: Report) -> Table:
@@ -43,6 +43,12 @@ def figure_table(report: Report) -> Table:
         for figure in report.figures
     )
     return Table("figures", say("Figures"), columns, rows)
+
+
+def perimeter_of(report: Report) -> tuple[Sentence, ...]:
+    """What narrows a report, as a person reads it; nothing where it is about everything."""
+    chosen = report.filter.perimeter().items()
+    return tuple(say("{what}: {which}", what=say(PERIMETER[name]), which=code) for name, code in chosen)
 
 
 def all_tables(report: Report) -> tuple[Table, ...]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from lifecycle.reports.exports.main import all_tables, main_table, unit_in
+from lifecycle.reports.exports.main import all_tables, main_table, perimeter_of, unit_in
 from lifecycle.reports.report import Cell, Column, Report, Table
 from lifecycle.words import Sentence, _
 
@@ -94,7 +94,7 @@ def _about(sheet: xlsxwriter.worksheet.Worksheet, report: Report) -> None:
     lines = [
         (_("Report"), said["title"]),
         (_("Period"), " – ".join(str(day or "…") for day in said["period"].values())),
-        (_("Perimeter"), ", ".join(f"{name}: {value}" for name, value in said["perimeter"].items()) or _("all")),
+        (_("Perimeter"), ", ".join(map(str, perimeter_of(report))) or _("all")),
         (_("Known as of fact"), str(said["as_of"])),
         (_("Ledger"), f"{report.ledger_id} {report.count} {report.hash}"),
         *((_("Note"), note) for note in said["notes"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lifecycle.reports.exports.main import unit_in
+from lifecycle.reports.exports.main import perimeter_of, unit_in
 from lifecycle.reports.numbers import grouped, percent, quantity, range_of
 from lifecycle.reports.report import Cell, Column, Figure, Report, Table
 from lifecycle.words import _, ngettext, say
@@ -28,11 +28,11 @@ def as_text(report: Report) -> str:
             )
         ),
     ]
-    if chosen := days.perimeter():
-        lines.append(", ".join(f"{name}: {value}" for name, value in chosen.items()))
+    if narrowed := perimeter_of(report):
+        lines.append(", ".join(map(str, narrowed)))
     lines += _figures(report.figures)
     for table in report.tables:
-        lines += _table(table)
+        lines += table_lines(table)
     lines += ["", *(f"· {note}" for note in report.notes)] if report.notes else []
     return "\n".join(lines) + "\n"
 
@@ -84,7 +84,8 @@ def _beside(figure: Figure) -> str:
     return "  ".join(part for part in (bounds, str(weighed), *missing) if part)
 
 
-def _table(table: Table) -> Iterator[str]:
+def table_lines(table: Table) -> Iterator[str]:
+    """A table under its title, after an empty line."""
     shown = [[_(column.label) for column in table.columns], *(_row(table, row) for row in table.rows[:MOST_ROWS])]
     widths = [max(len(row[j]) for row in shown) for j in range(len(table.columns))]
     right = [any(isinstance(row[j], int) for row in table.rows) for j in range(len(table.columns))]
