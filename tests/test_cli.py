@@ -325,10 +325,12 @@ def test_verify_names_what_was_changed_behind_its_back(ledger):
     record(ledger, "received", "--device", "PC-1", "--category", "laptop", "--legal", "PRODUCT", "--on", "2026-01-05")
     receipt = record(ledger, "weighed", "--device", "PC-1", "--grams", 2100, "--on", "2026-01-06")["receipt"]
     Path("receipt.json").write_text(json.dumps(receipt))
-    assert ledger("verify", "--thorough", "--head", "receipt.json")[0] == 0
+    code, out, _err = ledger("verify", "--head", "receipt.json")
+    assert code == 0
+    assert "Books made again" in out
     with sqlite3.connect("lifecycle.db") as database:
         database.execute("update leg set grams = grams + 1 where account = 'stock'")
-    code, _out, err = ledger("verify", "--thorough")
+    code, _out, err = ledger("verify")
     assert code == 1
     with sqlite3.connect("lifecycle.db") as database:
         database.execute("update leg set grams = grams - 1 where account = 'stock'")
@@ -337,6 +339,14 @@ def test_verify_names_what_was_changed_behind_its_back(ledger):
     assert code == 1
     assert json.loads(out)["first"] == 3
     assert err
+
+
+def test_verify_says_when_it_leaves_the_books_out(ledger, monkeypatch):
+    """More facts than are quickly told anew: only --thorough makes the books again, and the answer says which."""
+    monkeypatch.setattr("lifecycle.cli.keeping.QUICKLY_MADE_AGAIN", 0)
+    assert "Books not made again" in ledger("verify")[1]
+    assert json.loads(ledger("verify", "--json")[1])["books_made_again"] is False
+    assert json.loads(ledger("verify", "--json", "--thorough")[1])["books_made_again"] is True
 
 
 def test_backup_and_restore_bring_back_the_same_facts(ledger):

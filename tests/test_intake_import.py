@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from lifecycle.codes import check_sign_ok
+from lifecycle.codes import check_sign_ok, uuid7
+from lifecycle.events import Corrected, DifferentDevices
 from lifecycle.intake import Importer, UnknownFormat, gather
 from lifecycle.ledger import create
 from lifecycle.reference import load
+from lifecycle.reports.devices import questions
 
 SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
 TODAY = date(2026, 11, 22)
@@ -36,8 +38,9 @@ def folder(tmp_path):
     return tmp_path / "in"
 
 
-def run(ledger, *paths, on=TODAY, format=None, **how):
-    found = gather(paths, ledger_view=ledger, reference=load(), acting="ATELIER", prefix="ATL", on=on, format=format)
+def run(ledger, *paths, on=TODAY, format=None, devices=(), **how):
+    known = {"ledger_view": ledger, "reference": load(), "acting": "ATELIER", "prefix": "ATL"}
+    found = gather(paths, on=on, format=format, devices=devices, **known)
     return Importer("ANNE", "ATELIER", NOW, **how).run(ledger, found)
 
 
@@ -344,3 +347,66 @@ def test_a_whole_life_told_in_french_is_recorded_once(ledger, folder):
         (90, "D 10"),
     ]
     assert facts["treatment_certified"].acting == "REC"
+
+
+# --- one serial number, several codes -------------------------------------------------------------
+
+
+@pytest.fixture
+def twins(ledger, folder):
+    """Two devices, PC-1 and PC-2, whose files give one serial number."""
+    header = "kind;device;occurred_on;category;legal;manufacturer;model;serial_number\n"
+    rows = [
+        f"received;{code};2026-01-05;laptop;PRODUCT;;;\nhardware_read;{code};2026-01-06;;;HP;ProBook 430 G4;5CD7314HDY\n"
+        for code in ("PC-1", "PC-2")
+    ]
+    (folder / "twins.csv").write_text(header + "".join(rows))
+    assert run(ledger, folder).refused == []
+    return ledger
+
+
+def said(ledger, kind):
+    return [one for one in questions(ledger) if one.kind == kind]
+
+
+def told_apart(code, other):
+    return DifferentDevices(
+        event_id=uuid7(), subject=f"device:{code}", acting="ATELIER", occurred_on=TODAY, different_from=other
+    )
+
+
+def test_two_machines_with_one_serial_number_are_asked_about_until_told_apart(twins):
+    """2026-11-22 different_devices answers the question; taken back, it is asked again."""
+    (question,) = said(twins, "same_device")
+    assert question.subjects == ("device:PC-1", "device:PC-2")
+    fact = told_apart("PC-1", "PC-2")
+    twins.append([fact], by="ANNE", on_behalf_of="ATELIER", now=NOW)
+    assert said(twins, "same_device") == []
+    taken_back = Corrected(
+        event_id=uuid7(),
+        subject="organisation:ATELIER",
+        acting="ATELIER",
+        occurred_on=TODAY,
+        voids=(fact.event_id,),
+        reason="typing_error",
+    )
+    twins.append([taken_back], by="ANNE", on_behalf_of="ATELIER", now=NOW)
+    assert len(said(twins, "same_device")) == 1
+
+
+def test_a_machine_that_two_codes_bear_is_read_once_a_person_says_which(twins, folder):
+    """Without a word it is asked about; with the code it is recorded, and later known again without it."""
+    (folder / "a.json").write_text(laptop())
+    (question,) = run(twins, folder / "a.json").questions
+    assert question.kind == "which_device"
+    assert "--device" in question.text
+    result = run(twins, folder / "a.json", devices=["PC-2"])
+    assert (result.recorded, result.questions) == (1, [])
+    assert [kind for kind, _day in life(twins, "device:PC-2")] == ["received", "hardware_read", "hardware_read"]
+    again = run(twins, folder / "a.json")
+    assert (again.recorded, again.unchanged, again.questions) == (0, 1, [])
+
+
+def test_a_code_that_no_machine_read_can_be_is_said(twins, folder):
+    (folder / "a.json").write_text(laptop(serial="ANOTHER-1"))
+    assert "device_not_read" in [one.kind for one in run(twins, folder / "a.json", devices=["PC-2"]).questions]

@@ -95,6 +95,13 @@ def init_command(
 @click.option("--format", "format_name", metavar=_("NAME"), help=_("Read every file as this format."))
 @click.option("--keep-good", is_flag=True, help=_("Within a file, keep the rows that are good."))
 @click.option("--all-or-nothing", is_flag=True, help=_("Record nothing unless every file is good."))
+@click.option(
+    "--device",
+    "devices",
+    multiple=True,
+    metavar="CODE",
+    help=_("Which device a machine is, where several bear its serial number (repeatable)."),
+)
 @click.option("--on", "on", metavar=_("DAY"), help=_("Day that machine files count for (default: today)."))
 @json_option
 @plainly
@@ -106,6 +113,7 @@ def import_command(
     format_name: str | None,
     keep_good: bool,
     all_or_nothing: bool,
+    devices: tuple[str, ...],
     on: str | None,
     as_json: bool,
 ) -> int:
@@ -132,6 +140,7 @@ def import_command(
             prefix=prefix_of(acting),
             on=day_of_option(on) or today(),
             format=format_name,
+            devices=[code.strip().upper() for code in devices],
         )
         importer = Importer(by=by, on_behalf_of=acting, now=now(), mode=mode, dry_run=dry_run)
         result = importer.run(ledger, gathering)
@@ -165,10 +174,14 @@ def import_command(
     return 1 if result.refused else 0
 
 
+QUICKLY_MADE_AGAIN = 20_000
+"""Up to so many facts, checking the books as well takes no longer than a person waits for an answer."""
+
+
 @click.command("verify", help=summaries()["verify"])
 @ledger_option
 @click.option("--head", "receipt_file", metavar=_("RECEIPT"), help=_("Also prove that this receipt's history is here."))
-@click.option("--thorough", is_flag=True, help=_("Also read each fact back and make the books again; slower."))
+@click.option("--thorough", is_flag=True, help=_("Make the books again however many facts there are; slower."))
 @click.option("--accept-head", is_flag=True, help=_("After a loss you know of: take the ledger as it is for whole."))
 @json_option
 @plainly
@@ -182,12 +195,14 @@ def verify_command(ledger_path: str, receipt_file: str | None, thorough: bool, a
     with opened(ledger_path) as ledger:
         if accept_head:
             ledger.accept_head()
+        thorough = thorough or ledger.head().count <= QUICKLY_MADE_AGAIN
         found = verify(ledger, receipt, thorough=thorough)
         findings = [str(finding) for finding in found.findings]
         if found.ok:
             proof = check(ledger, refresh(ledger, folder_of(ledger.path)))
             findings += [str(sentence) for sentence in proof.findings]
-        if found.ok and thorough:
+        booked = found.ok and thorough
+        if booked:
             findings += books_made_again(ledger)
         head = found.head
     if as_json:
@@ -198,6 +213,7 @@ def verify_command(ledger_path: str, receipt_file: str | None, thorough: bool, a
                 "count": head.count,
                 "hash": head.hash,
                 "first": found.first,
+                "books_made_again": booked,
                 "findings": findings,
             }
         )
@@ -205,10 +221,16 @@ def verify_command(ledger_path: str, receipt_file: str | None, thorough: bool, a
         for finding in findings:
             click.echo(f"✗ {finding}", err=True)
     else:
+        whole = ngettext(
+            "Whole: {count} fact; head {hash}",
+            "Whole: {count} facts, each bound to the one before; head {hash}",
+            head.count,
+        )
+        click.echo(whole.format(count=head.count, hash=head.hash))
         click.echo(
-            _("Whole: {count} facts, each bound to the one before; head {hash}").format(
-                count=head.count, hash=head.hash
-            )
+            _("Books made again from the facts: each leg and each breach is the same.")
+            if booked
+            else _("Books not made again: --thorough does.")
         )
     return 1 if findings else 0
 

@@ -83,10 +83,12 @@ def gather(
     prefix: str,
     on: date,
     format: str | None = None,
+    devices: Collection[str] = (),
 ) -> Gathering:
     """Read all files; ``on`` is the day a machine file counts for, since it says none itself.
 
-    ``format`` reads every file as that, whatever it looks like. Raises :class:`UnknownFormat`.
+    ``format`` reads every file as that, whatever it looks like. ``devices`` are the codes to
+    choose where a machine's identity is borne by several. Raises :class:`UnknownFormat`.
     """
     if format is not None and format not in READERS:
         raise UnknownFormat(format)
@@ -94,7 +96,8 @@ def gather(
     machines = reading.machines
     identities = ledger_view.find_identities({machine.identity for machine in machines if machine.identity})
     with ledger_view.past() as past:
-        placed = list(_placed(machines, reading.drafts, identities, past, prefix))
+        named = {past.kept_codes([name]).get(name, name) for name in (f"device:{code}" for code in devices)}
+        placed = list(_placed(machines, reading.drafts, _Bearers(identities, named), past, prefix))
         recorded = past.by_event_id(_identities_of(reading.drafts, placed))
         lives = _lives(reading.drafts, placed, past)
     return Gathering(
@@ -102,7 +105,7 @@ def gather(
         machines=placed,
         faults=reading.faults,
         skipped=reading.skipped,
-        questions=[*reading.questions, *_doubts(placed, identities, recorded)],
+        questions=[*reading.questions, *_doubts(placed, identities, recorded), *_unused(named, placed)],
         files=files,
         on=on,
         acting=acting,
@@ -151,22 +154,38 @@ def _add(total: Reading, part: Reading) -> None:
     total.questions += part.questions
 
 
+@dataclass(frozen=True)
+class _Bearers:
+    """The devices of the ledger that bear an identity, and those that a person named."""
+
+    of: Mapping[str, tuple[str, ...]]
+    named: Collection[str]
+
+    def doubtful(self, machine: Machine) -> bool:
+        """Several devices bear its identity: two machines with one serial number, or one with two codes."""
+        return len(self.of.get(machine.identity, ())) > 1
+
+    def chosen(self, machine: Machine) -> str | None:
+        """The one of them that a person named."""
+        found = [subject for subject in self.of[machine.identity] if subject in self.named]
+        return found[0] if len(found) == 1 else None
+
+
 def _placed(
-    machines: Iterable[Machine],
-    rows: Iterable[Draft],
-    identities: Mapping[str, tuple[str, ...]],
-    past: Past,
-    prefix: str,
+    machines: Iterable[Machine], rows: Iterable[Draft], bearers: _Bearers, past: Past, prefix: str
 ) -> Iterator[Placed]:
     """Each machine with its device: the one that bears its identity here or in the ledger, else a new code."""
-    known = {identity: subjects[0] for identity, subjects in identities.items() if len(subjects) == 1}
+    known = {identity: subjects[0] for identity, subjects in bearers.of.items() if len(subjects) == 1}
+    doubtful = [Placed(machine, None).reading_id for machine in machines if bearers.doubtful(machine)]
+    read_before = past.by_event_id(doubtful)
     for draft in rows:
         if isinstance(draft.fact, HardwareRead) and (identity := _identity(draft.fact)):
             known.setdefault(identity, draft.fact.subject)
     owners: dict[str, str] = {}
     for machine in machines:
-        if len(identities.get(machine.identity, ())) > 1:
-            yield Placed(machine, None)
+        if bearers.doubtful(machine):
+            before = read_before.get(Placed(machine, None).reading_id)
+            yield Placed(machine, before.fact.subject if before else bearers.chosen(machine))
             continue
         owner = machine.identity or machine.natural_key
         subject = known.get(owner) or _new_subject(machine, owner, owners, past, prefix)
@@ -231,7 +250,10 @@ def _doubts(
         asked.add(placed.reading_id)
         if placed.subject is None:
             subjects = identities[machine.identity]
-            text = _("{name} is known under several codes ({codes}); say same_device or different_devices, then again")
+            text = _(
+                "{name} is known under several codes ({codes}): if they are one machine, record same_device and import "
+                "again; if not, say which one was read: import it with --device CODE"
+            )
             codes = ", ".join(subject.partition(":")[2] for subject in subjects)
             text = text.format(name=machine.name(), codes=codes)
             yield Question("which_device", text, subjects, machine.origin.file)
@@ -239,3 +261,10 @@ def _doubts(
             text = _("{code}: the machine tells no serial number of its own; label it, to know it again")
             text = text.format(code=placed.subject.partition(":")[2])
             yield Question("no_identity", text, (placed.subject,), machine.origin.file)
+
+
+def _unused(named: Iterable[str], placed: Iterable[Placed]) -> Iterator[Question]:
+    """Codes that a person named and that no machine read here could be."""
+    for subject in sorted(set(named) - {str(one.subject) for one in placed}):
+        text = _("{code} was named, but no machine read here can be it: its serial number, maker or model differ")
+        yield Question("device_not_read", text.format(code=subject.partition(":")[2]), (subject,))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from lifecycle import reference
+from lifecycle.events import DifferentDevices
 from lifecycle.journey import Device, load_state
 from lifecycle.journey.past import StateRow
 from lifecycle.ledger import Ledger
@@ -201,14 +203,29 @@ def questions(ledger: Ledger) -> list[Asked]:
             asked.append(Asked("no_identity", say(nameless, code=_code(row)), (row.subject,)))
         if state.assumed:
             asked.append(Asked("assumed_reception", say(undated, code=_code(row)), (row.subject,)))
-    for subjects in bearers.values():
-        if len(subjects) > 1:
-            codes = ", ".join(subject.partition(":")[2] for subject in subjects)
-            asked.append(
-                Asked(
-                    "same_device",
-                    say("{codes} bear one serial number: record same_device or different_devices", codes=codes),
-                    tuple(subjects),
-                )
-            )
+    asked += _one_or_two(ledger, [subjects for subjects in bearers.values() if len(subjects) > 1])
     return asked
+
+
+def _one_or_two(ledger: Ledger, groups: list[list[str]]) -> Iterator[Asked]:
+    """Devices that bear one serial number, of which nobody has said whether they are one machine."""
+    words = N_(
+        "{codes} bear one serial number: record same_device (--device {first} --same-as {other}) if they are one "
+        "machine, else different_devices (--device {first} --different-from {other})"
+    )
+    for subjects in groups:
+        told_apart = _told_apart(ledger, subjects)
+        open_pairs = [pair for pair in combinations(subjects, 2) if frozenset(pair) not in told_apart]
+        open_subjects = sorted({subject for pair in open_pairs for subject in pair})
+        if open_pairs:
+            first, other = (subject.partition(":")[2] for subject in open_pairs[0])
+            codes = ", ".join(subject.partition(":")[2] for subject in open_subjects)
+            yield Asked("same_device", say(words, codes=codes, first=first, other=other), tuple(open_subjects))
+
+
+def _told_apart(ledger: Ledger, subjects: list[str]) -> set[frozenset[str]]:
+    """The pairs of these devices that a fact in force says are two machines."""
+    with ledger.past() as past:
+        told = [one.fact for one in past.facts_of(subjects) if isinstance(one.fact, DifferentDevices)]
+        kept = past.kept_codes({name for fact in told for name in (fact.subject, *fact.also)})
+        return {frozenset(kept.get(name, name) for name in (fact.subject, *fact.also)) for fact in told}
