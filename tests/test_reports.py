@@ -13,7 +13,7 @@ from reports_books import Books, back, move
 
 from lifecycle.engine import open_engine
 from lifecycle.journey.leg import LINES, LIVE, OPEN
-from lifecycle.reports import Filter, Unanswerable, balances, breaches, device, flows, lot, mass
+from lifecycle.reports import Filter, Unanswerable, awaiting, balances, breaches, device, flows, lot, mass
 from lifecycle.reports.breaches import DENIED
 from lifecycle.reports.cells import Cell
 from lifecycle.reports.in_force import Correction, void_facts
@@ -33,6 +33,10 @@ class Masses:
     def mass_g(self, category, *, on):
         return self.known.get(category)
 
+    def operation(self, code):
+        known = {"R 4": ("recovery", True), "D 10": ("disposal", True), "R 13": ("interim", False)}
+        return SimpleNamespace(family=known[code][0], final=known[code][1]) if code in known else None
+
 
 def days(first, last=None, **more):
     return Filter(first_day=f"{first}-01-01", last_day=f"{last or first}-12-31", **more)
@@ -49,7 +53,7 @@ def ask(books, tmp_path):
 
     def answer(question, filter=None, **how):
         with open_engine(books, tmp_path / "columns") as engine:
-            if question in (mass, lot):
+            if question in (mass, lot, awaiting):
                 return question(engine, filter or Filter(), Masses(), **how)
             return question(engine, filter or Filter(), **how)
 
@@ -163,7 +167,7 @@ def test_adjoining_periods_add_up(books, ask, cut):
         life(books, f"PC-{i}", 2000 + i)
     whole, before, after = (ask(mass, days(*span)) for span in ((2026, 2030), (2026, cut), (cut + 1, 2030)))
     for figure in whole.figures:
-        if figure.group not in {"balances", "openings"}:
+        if figure.group not in {"balances", "averages", "openings"}:
             assert figure.value == before.figure(figure.id).value + after.figure(figure.id).value, figure.id
     for name in ("stock", "in_use", "awaiting_proof"):
         assert values(before, name) == values(after, f"{name}_opening")
@@ -229,6 +233,49 @@ def test_the_lines_of_any_slice_hold_all_that_came_in(books, ask, seed):
         told += sum(values(report, "recycled", "other_recovery", "disposed"))
         assert told == -sum(closing.get(account, 0) for account in OPEN)
         assert values(report, "estimate", "reweighing") == tuple(closing.get(name, 0) for name in OPEN[1:])
+
+
+def average(books, day, fractions, **more):
+    """A certificate that rests on a yearly average, without attestation: it breaks a rule and moves nothing."""
+    said = {"certified_on": day, "proof": "flux", "fractions": fractions, **more}
+    n = books.add("treatment_certified", "lot:L-1", day, facts=said, acting="RECY")
+    books.mark(n, n, day, "lot:L-1", "flux-without-attestation", organisation="RECY")
+    return n
+
+
+def test_an_average_without_attestation_is_shown_beside_and_counts_nowhere(books, ask):
+    """
+    2026-03-10 L-1 dispatched with two things of 6,000 g and 4,000 g; 2026-05-01 an average says 8,000 recycled,
+    1,500 disposed of, 500 only stored; 2026-06-01 the breach is lifted
+    """
+    waste = {"legal": "WASTE", "lot": "L-1"}
+    for code, grams, category in (("PC-1", 6000, "laptop"), ("PC-2", 4000, "printer")):
+        own = {"home_device": f"device:{code}", "category": category, "item": f"device:{code}"}
+        books.add("received", "lot:L-1", "2026-01-05", move("outside", "transit", grams, **waste), **own)
+    stored = {"grams": 500, "operation": "R 13"}
+    treated = [
+        {"grams": 8000, "operation": "R 4", "mode": "recycling"},
+        {"grams": 1500, "operation": "D 10", "mode": "disposal"},
+    ]
+    n = average(books, "2026-05-01", [*treated, stored])
+    names = ("average_recycled", "average_other_recovery", "average_disposed", "recycled", "disposed", "awaiting_proof")
+    assert values(ask(mass, days(2026)), *names) == (8000, 0, 1500, 0, 0, 10000)
+    assert values(ask(mass, days(2026, category="laptop")), *names) == (4800, 0, 900, 0, 0, 6000)
+    assert values(ask(mass, Filter(last_day="2026-04-30")), *names) == (0, 0, 0, 0, 0, 10000)
+    rows = ask(awaiting, days(2026)).table("averages").records()
+    assert [(row["lot"], row["fact"], row["account"], row["grams"]) for row in rows] == [
+        ("L-1", n, "recycled", 8000),
+        ("L-1", n, "disposed", 1500),
+    ]
+    books.mark(n, n, "2026-05-01", "lot:L-1", "flux-without-attestation", -1, organisation="RECY")
+    assert values(ask(mass, days(2026)), *names)[:3] == (0, 0, 0)
+
+
+def test_an_average_covers_no_more_than_what_still_awaits(books, ask):
+    """2,100 g await; the average speaks of 4,200 g, all recycled: half of it is this lot's."""
+    books.add("received", "lot:L-1", "2026-01-05", move("outside", "operator", 2100, legal="WASTE", lot="L-1"))
+    average(books, "2026-05-01", [{"grams": 4200, "operation": "R 4", "mode": "recycling"}], covers_grams=4200)
+    assert values(ask(mass, days(2026)), "average_recycled") == (2100,)
 
 
 # --- both times ------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def test_lots_without_certificate_are_listed_the_longest_waiting_first(engine_of
         "2026-05-01",
         move("transit", "recycled", 500, leaving={"lot": "L-3", **WASTE}, lot="L-3", **WASTE),
     )
-    rows = awaiting(engine_of(books), Filter()).table("awaiting").rows
+    rows = awaiting(engine_of(books), Filter(), reference.load()).table("awaiting").rows
     assert [row[:3] + row[4:5] for row in rows] == [
         ("L-2", "2026-03-01", "transit", 3000),
         ("L-1", "2026-04-02", "transit", 2000),
@@ -66,9 +66,9 @@ def test_a_lot_awaits_on_the_days_before_its_certificate(engine_of):
         move("transit", "recycled", 500, leaving={"lot": "L-3", **WASTE}, lot="L-3", **WASTE),
     )
     engine = engine_of(books)
-    assert len(awaiting(engine, Filter(last_day=date(2026, 4, 30))).table("awaiting").rows) == 1
-    assert awaiting(engine, Filter(last_day=date(2026, 5, 1))).table("awaiting").rows == ()
-    assert len(awaiting(engine, Filter(as_of=1)).table("awaiting").rows) == 1
+    assert len(awaiting(engine, Filter(last_day=date(2026, 4, 30)), reference.load()).table("awaiting").rows) == 1
+    assert awaiting(engine, Filter(last_day=date(2026, 5, 1)), reference.load()).table("awaiting").rows == ()
+    assert len(awaiting(engine, Filter(as_of=1), reference.load()).table("awaiting").rows) == 1
 
 
 def test_goods_on_their_way_that_are_no_waste_await_nothing(engine_of):
@@ -76,7 +76,7 @@ def test_goods_on_their_way_that_are_no_waste_await_nothing(engine_of):
     books = Books()
     sent(books, "L-1", "2026-04-02", 2000)
     books.add("lot_dispatched", "lot:L-2", "2026-04-02", move("stock", "transit", 900, lot="L-2", legal="PRODUCT"))
-    assert [row[0] for row in awaiting(engine_of(books), Filter()).table("awaiting").rows] == ["L-1"]
+    assert [row[0] for row in awaiting(engine_of(books), Filter(), reference.load()).table("awaiting").rows] == ["L-1"]
 
 
 def test_the_days_covered_are_those_on_which_something_moved(engine_of):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from lifecycle.engine import Engine
+from lifecycle.reports.averages import averages_table, would_end
+from lifecycle.reports.cells import Masses
 from lifecycle.reports.question import Filter, ask
 from lifecycle.reports.report import Column, Report, Table, report
 from lifecycle.reports.words import ACCOUNTS
 from lifecycle.words import N_, say
 
 
-def awaiting(engine: Engine, filter: Filter) -> Report:
+def awaiting(engine: Engine, filter: Filter, masses: Masses) -> Report:
     """Waste in transit or at an operator on the last day, lot by lot, the longest there first.
 
     A line says the day since which the account of its lot has not grown: the day on which it
-    left, or on which the operator received it or corrected its mass.
+    left, or on which the operator received it or corrected its mass. Where only a yearly
+    average speaks of a lot, what it would make of it stands beside, and counts nowhere.
     """
     filter = filter.standing_at(engine)
     rows = tuple(
@@ -29,4 +32,7 @@ def awaiting(engine: Engine, filter: Filter) -> Report:
         Column("units", N_("Things"), "things"),
     )
     title = say("Lots awaiting proof of their treatment")
-    return report("awaiting", title, filter, engine, tables=(Table("awaiting", title, columns, rows),))
+    tables: tuple[Table, ...] = (Table("awaiting", title, columns, rows),)
+    if averages := would_end(engine, filter, masses):
+        tables = (*tables, averages_table(averages))
+    return report("awaiting", title, filter, engine, tables=tables)

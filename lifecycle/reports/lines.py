@@ -140,6 +140,13 @@ HAND_OVERS: tuple[tuple[Literal["in", "out"], str, str, int], ...] = (
 )
 """Way, name, label, sign."""
 
+AVERAGES = {
+    "recycled": N_("By a yearly average (flux) without attestation, would be recycled: not counted"),
+    "other_recovery": N_("By a yearly average (flux) without attestation, would be other recovery: not counted"),
+    "disposed": N_("By a yearly average (flux) without attestation, would be disposed of: not counted"),
+}
+"""Account -> label of what stands beside awaiting proof."""
+
 SERVED = {
     "reused": N_("Served at least once: re-used"),
     "prepared": N_("Served at least once: prepared for re-use"),

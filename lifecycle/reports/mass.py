@@ -8,10 +8,12 @@ from datetime import date, datetime
 from lifecycle.engine import Engine
 from lifecycle.events.envelope import PARIS
 from lifecycle.quantity import Estimate
+from lifecycle.reports.averages import would_end
 from lifecycle.reports.cells import Cell, Masses, Moved, cells, change, closing, count_of, mass_of, opening
 from lifecycle.reports.in_force import voided
 from lifecycle.reports.lines import (
     ACTIVITY,
+    AVERAGES,
     BALANCES,
     BESIDE,
     CLAIMED,
@@ -86,6 +88,7 @@ def _figures(engine: Engine, filter: Filter, masses: Masses) -> Iterator[Figure]
     for line in BALANCES:
         yield from make.pair(line.id, say(line.label), closing(books, line.selection), "balances", units=line.units)
     yield _without_evidence(make, engine, filter)
+    yield from _averages(make, engine, filter, masses)
     for line in BALANCES:
         label, before = say("{balance}, at the opening", balance=say(line.label)), opening(books, line.selection)
         yield from make.pair(f"{line.id}_opening", label, before, "openings", units=line.units)
@@ -138,6 +141,17 @@ def _without_evidence(make: _Figures, engine: Engine, filter: Filter) -> Figure:
         Coverage(counted=len(in_use), places="equipment"),
         "balances",
     )
+
+
+def _averages(make: _Figures, engine: Engine, filter: Filter, masses: Masses) -> Iterator[Figure]:
+    """Beside awaiting proof: what averages that nobody attested for its lots would make of it."""
+    found = would_end(engine, filter, masses)
+    for account, label in AVERAGES.items():
+        grams = sum(row.grams for row in found if row.account == account)
+        # An average of other lots: nothing says within which bounds it holds for these.
+        quantity = Estimate(grams, None, None, "g") if grams else Estimate.exact(0, "g")
+        coverage = Coverage(by_source={"average": grams} if grams else {}, without_range_g=grams)
+        yield make.figure(f"average_{account}", say(label), quantity, coverage, "averages")
 
 
 def _learnt_since(now: tuple[Figure, ...], then: tuple[Figure, ...]) -> Table:

@@ -18,7 +18,7 @@ from lifecycle.words import say
 def material(engine: Engine, filter: Filter, masses: Masses) -> Report:
     """The figures of ``mass``, the flows by month, the lots that await proof, the breaches in force."""
     balance = mass(engine, filter, masses)
-    others = [answer(engine, filter) for answer in (flows, awaiting, breaches)]
+    others = (flows(engine, filter), awaiting(engine, filter, masses), breaches(engine, filter))
     return replace(
         balance,
         name="material",

@@ -40,7 +40,8 @@ REPORTS: Mapping[str, Question] = {
     ),
     "flows": Question(N_("Flows by month"), lambda engine, filter, _masses, _by: flows(engine, filter)),
     "awaiting": Question(
-        N_("Lots awaiting proof of their treatment"), lambda engine, filter, _masses, _by: awaiting(engine, filter)
+        N_("Lots awaiting proof of their treatment"),
+        lambda engine, filter, masses, _by: awaiting(engine, filter, masses),
     ),
     "breaches": Question(N_("Breaches in force"), lambda engine, filter, _masses, _by: breaches(engine, filter)),
     "device": Question(N_("Life of a device"), lambda engine, filter, _masses, _by: device(engine, filter)),

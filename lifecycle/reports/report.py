@@ -72,8 +72,8 @@ class Figure:
     coverage: Coverage
     method: str = METHOD
     group: str = ""
-    """Figures of one group are shown together: lines, beside, served, balances, openings, books,
-    activity, ladder."""
+    """Figures of one group are shown together: lines, beside, served, balances, averages, openings,
+    books, activity, ladder."""
 
     @property
     def value(self) -> int:

@@ -29,6 +29,9 @@ class Masses:
     def mass_g(self, category, *, on):
         return SimpleNamespace(central=2000, low=1000, high=3000, sources=("bench",))
 
+    def operation(self, code):
+        return None
+
 
 def books() -> Books:
     rng, made = random.Random(1), Books()

@@ -37,7 +37,7 @@ def as_text(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
-QUIET = frozenset({"beside", "served", "openings", "books", "activity"})
+QUIET = frozenset({"beside", "served", "averages", "openings", "books", "activity"})
 """Groups of which a terminal shows only the figures that are not zero."""
 
 
