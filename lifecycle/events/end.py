@@ -16,6 +16,7 @@ from lifecycle.events.envelope import (
     Fact,
     Grams,
     Legal,
+    OfLines,
     OperationCode,
     Part,
     PositiveGrams,
@@ -33,18 +34,8 @@ class OfEnd(Fact):
     group = "end"
 
 
-class OfThings(OfEnd):
-    """Told of a device, a part, a lot, or one line of a lot."""
-
-    subjects: ClassVar[tuple[str, ...]] = ANYTHING
-
-    line: Count | None = Field(None, description="Rank of the line, in a lot of uncoded things (from 1); all if absent")
-
-    @model_validator(mode="after")
-    def _a_line_is_of_a_lot(self) -> OfThings:
-        if self.line is not None and not self.subject.startswith("lot:"):
-            raise ValueError(say("line is for a lot of uncoded things only"))
-        return self
+class OfThings(OfLines):
+    group = "end"
 
 
 class Discarded(OfThings):

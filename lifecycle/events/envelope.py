@@ -219,6 +219,20 @@ class Fact(BaseModel):
         return form
 
 
+class OfLines(Fact):
+    """Told of a device, a part, a lot, or one line of a lot of uncoded things."""
+
+    subjects: ClassVar[tuple[str, ...]] = ("device", "part", "lot")
+
+    line: Count | None = Field(None, description="Rank of the line, in a lot of uncoded things (from 1); all if absent")
+
+    @model_validator(mode="after")
+    def _a_line_is_of_a_lot(self) -> OfLines:
+        if self.line is not None and not self.subject.startswith("lot:"):
+            raise ValueError(say("line is for a lot of uncoded things only"))
+        return self
+
+
 def canonical(form: object) -> str:
     """RFC 8785 JSON of a form made of text, whole numbers, true, false, lists and ASCII names.
 

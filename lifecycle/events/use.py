@@ -8,7 +8,18 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from lifecycle.events.envelope import Cents, Code, Count, Custody, Fact, Minutes, Pseudonym, Reference, Sha256, Slug
+from lifecycle.events.envelope import (
+    Cents,
+    Code,
+    Custody,
+    Fact,
+    Minutes,
+    OfLines,
+    Pseudonym,
+    Reference,
+    Sha256,
+    Slug,
+)
 from lifecycle.words import N_, say
 
 ANYTHING = ("device", "part", "lot")
@@ -18,18 +29,8 @@ class OfUse(Fact):
     group = "use"
 
 
-class OfThings(OfUse):
-    """Told of a device, a part, a lot, or one line of a lot."""
-
-    subjects: ClassVar[tuple[str, ...]] = ANYTHING
-
-    line: Count | None = Field(None, description="Rank of the line, in a lot of uncoded things (from 1); all if absent")
-
-    @model_validator(mode="after")
-    def _a_line_is_of_a_lot(self) -> OfThings:
-        if self.line is not None and not self.subject.startswith("lot:"):
-            raise ValueError(say("line is for a lot of uncoded things only"))
-        return self
+class OfThings(OfLines):
+    group = "use"
 
 
 class HandedOver(OfThings):
