@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
 from pathlib import Path
 
@@ -72,6 +73,23 @@ def test_the_wheel_holds_all_it_needs(installed, tmp_path):
         ours = {p.relative_to(HOUSE / "data" / folder) for p in (HOUSE / "data" / folder).rglob("*") if p.is_file()}
         theirs = {p.relative_to(data / folder) for p in (data / folder).rglob("*") if p.is_file()}
         assert {path for path in ours if "__pycache__" not in path.parts} == theirs
+
+
+def test_the_wheel_names_the_licence_of_all_it_holds(installed, tmp_path):
+    """Code, values of each source (their cards say under which licence), faces; with their texts."""
+    asked = (
+        "import json; from importlib.metadata import distribution; d = distribution('lifecycle');"
+        "print(json.dumps([d.metadata['License-Expression'], d.metadata.get_all('License-File')]))"
+    )
+    expression, files = json.loads(run("-c", asked, python=installed, cwd=tmp_path))
+    cards = tomllib.loads((HOUSE / "data" / "reference" / "sources.toml").read_text(encoding="utf-8")).values()
+    of_sources = {card["licence"] for card in cards if "licence" in card and " " not in card["licence"]}
+    assert {"Apache-2.0", "OFL-1.1", "LicenseRef-DbCL-1.0", *of_sources} == set(expression.split(" AND "))
+    assert {Path(name).name for name in files} == {"LICENSE", "LICENCES.md", "OFL.txt"}
+    kept = {
+        path.name for path in installed.parent.parent.rglob("lifecycle-*.dist-info/licenses/**/*") if path.is_file()
+    }
+    assert kept == {"LICENSE", "LICENCES.md", "OFL.txt"}
 
 
 def test_the_installed_tool_keeps_a_ledger_and_reports_on_it(installed, tmp_path):
