@@ -205,6 +205,38 @@ def test_a_breach_is_recorded_and_told(ledger):
     assert rules == {"media-not-fit"}
 
 
+@pytest.fixture
+def unwiped(ledger, monkeypatch):
+    """A laptop that was received and never wiped, at a terminal where a person sits."""
+    record(ledger, "received", "--device", "PC-1", "--category", "laptop", "--legal", "PRODUCT", "--on", "2026-01-05")
+    monkeypatch.setattr("lifecycle.cli.record.is_person", lambda: True)
+    return ledger
+
+
+HAND_OVER = ["record", "handed_over", "--device", "PC-1", "--terms", "gift", "--recipient", "B-0001"]
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "kept"), [("no\n", 1, False), ("\n", 1, False), ("", 1, False), ("yes\n", 0, True)]
+)
+def test_a_breach_stops_a_person_first(unwiped, said, code, kept):
+    """Handed over without a wipe: no, an empty answer and a closed terminal record nothing; yes records it."""
+    done, out, err = unwiped(*HAND_OVER, "--on", "2026-02-01", told=said)
+    assert done == code
+    assert "media-not-fit" in err
+    assert ("receipt" in out) == kept
+    (device,) = json.loads(unwiped("devices", "--json")[1])
+    assert (device["custody"] == "in_use") == kept
+
+
+def test_a_breach_that_is_accepted_beforehand_asks_nothing(unwiped):
+    """--accept-breach, and a fact that breaks nothing."""
+    assert unwiped("record", "weighed", "--device", "PC-1", "--grams", "2100", "--on", "2026-01-06")[0] == 0
+    code, _out, err = unwiped(*HAND_OVER, "--on", "2026-02-01", "--accept-breach")
+    assert code == 0
+    assert "media-not-fit" in err
+
+
 def test_codes_apply_one_fact_to_a_list(ledger):
     """Three codes on the input: three facts, in one batch, all or nothing."""
     for code in ("PC-1", "PC-2", "PC-3"):

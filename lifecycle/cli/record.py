@@ -87,10 +87,26 @@ def _told_on_input() -> Iterator[Fact]:
         yield as_json_fact(one)
 
 
-def _keep(ledger: Ledger, facts: list[Fact], *, by: str, own: str, as_json: bool) -> None:
+def _stop_at_a_breach(ledger: Ledger, facts: list[Fact], *, by: str, own: str) -> None:
+    """Ask the person at the terminal before a fact that breaks a rule is recorded for ever."""
+    broken = ledger.dry_run(facts, by=by, on_behalf_of=own, now=now()).breaches
+    if not broken:
+        return
+    for fact in facts:
+        for rule in broken.get(fact.event_id, ()):
+            click.echo(f"! {fact.subject}  {_(fact.label)}: {_(RULES[rule].says)} ({rule})", err=True)
+    asked = _("This breaks a rule and cannot be undone without trace. Record it all the same? (yes, no)")
+    said = str(click.prompt(asked, default=_("no"), show_default=False, err=True)).strip().casefold()
+    if said not in {_("yes"), _("yes")[:1]}:
+        raise Refusal(_("Nothing was recorded."))
+
+
+def _keep(ledger: Ledger, facts: list[Fact], *, by: str, own: str, as_json: bool, accept_breach: bool = False) -> None:
     if not facts:
         raise WrongUse(_("nothing to record"))
     try:
+        if is_person() and not accept_breach:
+            _stop_at_a_breach(ledger, facts, by=by, own=own)
         done = ledger.append(facts, by=by, on_behalf_of=own, now=now())
     except Refused as refused:
         if as_json:
@@ -185,6 +201,9 @@ def _command_of(kind: type[Fact]) -> click.Command:
     params.append(
         click.Option(["--codes"], metavar="-", help=_("Codes on the standard input, one a line: one fact each."))
     )
+    params.append(
+        click.Option(["--accept-breach"], is_flag=True, help=_("Record it without asking, even if it breaks a rule."))
+    )
     example = EXAMPLES.get(kind.kind)
     first_line = (kind.__doc__ or "").strip().splitlines()[0]
     command = click.Command(
@@ -212,7 +231,9 @@ def _metavar(sort: str) -> str:
 
 def _callback_of(kind: type[Fact], taken: set[str]) -> Any:
     @plainly
-    def callback(ledger_path: str, by: str, as_json: bool, codes: str | None, **values: Any) -> None:
+    def callback(
+        ledger_path: str, by: str, as_json: bool, accept_breach: bool, codes: str | None, **values: Any
+    ) -> None:
         if codes not in (None, "-"):
             raise WrongUse(_("--codes takes “-”: the codes come on the standard input"))
         with opened(ledger_path) as ledger:
@@ -234,7 +255,7 @@ def _callback_of(kind: type[Fact], taken: set[str]) -> Any:
                 fact = fact_of(kind, subject, fields, acting=acting, on=on)
                 facts = [fact.model_copy(update={"event_id": event_id.lower()}) if event_id else fact]
                 facts = [read(one.stored()) for one in facts]
-            _keep(ledger, facts, by=by, own=own, as_json=as_json)
+            _keep(ledger, facts, by=by, own=own, as_json=as_json, accept_breach=accept_breach)
 
     return callback
 

@@ -91,7 +91,8 @@ def append_in(
         _keep(connection, added, entries, outcome)
     reached = Head(end.ledger_id, entries[-1].n, entries[-1].hash) if entries else end
     receipt = _receipt(connection, facts, entries, reached)
-    return AppendResult(receipt, len(entries), batch.unchanged), reached
+    broken = {one.fact.event_id: outcome.known_then[one.n] for one in added if outcome.known_then.get(one.n)}
+    return AppendResult(receipt, len(entries), batch.unchanged, broken), reached
 
 
 def _new_ones(connection: Connection, facts: Sequence[Fact]) -> Batch:

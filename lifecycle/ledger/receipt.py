@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -30,3 +31,5 @@ class AppendResult(NamedTuple):
     receipt: Receipt
     recorded: int
     unchanged: int
+    breaches: Mapping[str, tuple[str, ...]] = {}
+    """Identity of each new fact that breaks rules -> these rules, as known when it is recorded."""
