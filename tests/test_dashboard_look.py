@@ -96,3 +96,12 @@ def test_the_fonts_come_with_their_licence():
     files = {path.name for path in (HOUSE / "static" / "fonts").iterdir()}
     assert set(re.findall(r'url\("fonts/([^"]+)"\)', STYLE)) == {name for name in files if name.endswith(".woff2")}
     assert "SIL Open Font License" in (HOUSE / "static" / "fonts" / "OFL.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("view", sorted((HOUSE / "views").glob("*.py")), ids=lambda path: path.stem)
+def test_a_view_asks_answers_and_draws_on_one_screen(view):
+    """At most sixty lines, and no markup or arithmetic of amounts of its own: those stand in dashboard/draw."""
+    text = view.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 60
+    assert "markupsafe" not in text
+    assert "/ 1000" not in text

@@ -10,7 +10,7 @@ from dashboard.answers import answer, perimeter, position, years
 from dashboard.views import device_life
 from dashboard.views.material_flows import flows
 from dashboard.views.material_footing import downloads, footing
-from dashboard.views.material_lines import answer_in_words, balances, four_figures, six_lines
+from dashboard.views.material_lines import balances, six_lines
 from dashboard.views.material_todo import todo
 from lifecycle.reports import Filter, Organisation, Report
 from lifecycle.words import _
@@ -36,8 +36,8 @@ def show() -> None:
     filter, period = filter_of(known, years())
     report = answer("material", filter)
     st.html(draw.perimeter(_perimeter(report, filter, period, known, head.count)))
-    st.html(draw.sentence(answer_in_words(report, period)))
-    st.html(draw.large(four_figures(report)))
+    st.html(draw.sentence(draw.answer_in_words(report, period.words)))
+    st.html(draw.large(draw.four_figures(report)))
     flows(report)
     six_lines(report)
     balances(report)

@@ -7,7 +7,6 @@ import streamlit as st
 from dashboard import draw
 from dashboard.address import link
 from dashboard.answers import exported
-from lifecycle import reference
 from lifecycle.reports import Filter, Report
 from lifecycle.words import _
 
@@ -31,30 +30,13 @@ def downloads(report: Report, filter: Filter) -> None:
             )
 
 
-def definitions() -> list[tuple[str, str]]:
-    """What each line counts."""
-    return [
-        (_("Re-used"), _("In use without ever having been waste: hand-overs less returns.")),
-        (_("Prepared for re-use"), _("In use after having been waste, and having ceased to be.")),
-        (_("Parts re-used"), _("Taken from one device, in use in another.")),
-        (_("Recycled"), _("Certified by an operator authorised on the day of treatment, as material.")),
-        (_("Other recovery"), _("Certified: as energy, or filling; it is no recycling.")),
-        (_("Disposed of"), _("Certified: burnt without recovery, or landfilled.")),
-        (
-            _("Served at least once"),
-            _("Each thing once for ever, on its first hand-over; beside the lines, never added."),
-        ),
-        (_("Awaiting proof"), _("Waste on its way or at an operator, of which no certificate tells the end.")),
-    ]
-
-
 def footing(report: Report) -> None:
     """Definitions, sources, edition, position in the ledger, and an address that never changes its figures."""
     st.html(draw.heading(_("What does this rest on?"), "basis"))
     with st.expander(_("How it is computed")):
-        st.html(draw.terms(definitions()))
+        st.html(draw.terms(draw.definitions()))
         st.html(draw.notes(str(note) for note in report.notes))
-        st.html(draw.terms(_sources(report)))
+        st.html(draw.terms(draw.sources(report)))
     frozen = draw.anchor(_("address of these very figures"), link(as_of=str(report.filter.as_of)))
     st.html(
         draw.terms(
@@ -66,15 +48,3 @@ def footing(report: Report) -> None:
             ]
         )
     )
-
-
-def _sources(report: Report) -> list[tuple[str, str]]:
-    """Where default masses come from, and the edition of the reference data."""
-    known = reference.load().sources
-    ids = sorted({id for figure in report.figures for id in figure.quantity.sources})
-    editions = sorted({figure.edition for figure in report.figures})
-    named = [
-        (_("Source"), f"{known[id].title}, {known[id].publisher}, {known[id].year}" if id in known else id)
-        for id in ids
-    ]
-    return [(_("Edition of the reference data"), ", ".join(editions)), *named]

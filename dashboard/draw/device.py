@@ -1,0 +1,69 @@
+"""A device in words: where it stands, and each fact of its life."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.draw.amounts import NOTHING, day, kilos
+from dashboard.draw.timeline import Moment
+from lifecycle.reports.breaches import RULE_WORDS
+from lifecycle.reports.devices import LEGAL_WORDS, SOURCE_WORDS, WORK_WORDS, Standing
+from lifecycle.reports.words import ACCOUNTS, KIND_WORDS
+from lifecycle.rules import CUSTODY_WORDS
+from lifecycle.words import _
+
+
+def named(one: Standing) -> str:
+    """A device in a list: its code, its machine, where it is."""
+    machine = " ".join(part for part in (one.manufacturer, one.model) if part) or one.category_label
+    return " · ".join((one.device_id, machine, _(CUSTODY_WORDS[one.custody])))
+
+
+def standing(one: Standing) -> list[tuple[str, str]]:
+    """The machine, its four facets, its mass; serial numbers stay covered."""
+    state = one.state
+    held = _(CUSTODY_WORDS[one.custody])
+    facts = [
+        (_("Device"), one.device_id),
+        (_("Machine"), " ".join(part for part in (one.manufacturer, one.model) if part) or NOTHING),
+        (_("Category"), one.category_label),
+        (_("Where"), f"{held} ({state.organisation})" if state.organisation else held),
+        (_("Data"), one.data_words),
+    ]
+    if not one.ended:
+        facts.append((_("Work"), _(WORK_WORDS[state.work])))
+    if state.legal:
+        facts.append((_("Status"), _(LEGAL_WORDS[state.legal])))
+    facts.append((_("Mass"), _mass(one)))
+    if state.serial_number:
+        facts.insert(2, (_("Serial number"), _("recorded, not shown")))
+    return facts
+
+
+def _mass(one: Standing) -> str:
+    if one.ended:
+        return one.mass_words
+    return f"{kilos(one.mass_g, 3)} ({_(SOURCE_WORDS[one.state.mass_source])})" if one.mass_g else NOTHING
+
+
+def moment(row: Mapping[str, str | int | None], names: Mapping[str, str]) -> Moment:
+    """One fact of the report, in words."""
+    kind, place = str(row["kind"]), str(row["place"] or "")
+    moved = ""
+    if row["from"] != row["to"]:
+        way = " → ".join(_(ACCOUNTS[str(row[end])]) for end in ("from", "to") if row[end])
+        moved = f"{way} · {kilos(int(row['grams'] or 0), 3)}"
+    acting = str(row["acting"])
+    where = _("commune {code}").format(code=place) if place else ""
+    return Moment(
+        day=day(str(row["day"])),
+        what=_(KIND_WORDS[kind]),
+        who=" · ".join(part for part in (names.get(acting, acting), where) if part),
+        moved=moved,
+        breaches=tuple(
+            _("Breach: {rule}").format(rule=_(RULE_WORDS.get(rule, rule)))
+            for rule in str(row["breaches"] or "").split()
+        ),
+        void=_("corrected: no longer counts") if row["void"] else "",
+        number=_("fact {n}").format(n=row["n"]),
+    )

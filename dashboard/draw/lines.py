@@ -1,0 +1,62 @@
+"""Tables of the books: the six lines, the balances, what averages would make of what awaits proof."""
+
+from __future__ import annotations
+
+from dashboard.draw.amounts import NOTHING, bare, between, kilos, weighed_share
+from dashboard.draw.tables import Head, line_name, table
+from dashboard.draw.texts import Html
+from lifecycle.reports import Report
+from lifecycle.words import _
+
+
+def line_table(report: Report) -> Html:
+    """Where the matter went, one line a destination, never added up."""
+    heads = [
+        Head(_("Line")),
+        Head(_("Mass (kg)"), True),
+        Head(_("Range (kg)"), True),
+        Head(_("Weighed"), True),
+        Head(_("Things"), True),
+    ]
+    units = {figure.id: figure for figure in report.figures}
+    rows = [
+        (
+            line_name(figure.id, str(figure.label)),
+            bare(figure.value, "g"),
+            between(figure),
+            weighed_share(figure),
+            bare(units[f"{figure.id}_units"].value, "things") if f"{figure.id}_units" in units else NOTHING,
+        )
+        for figure in report.figures
+        if figure.group == "lines" and figure.unit == "g"
+    ]
+    return table(_("The six lines: changes over the period, to the gram"), heads, rows)
+
+
+def balance_table(report: Report) -> Html:
+    """What is held at the opening and at the close."""
+    heads = [
+        Head(_("Balance")),
+        Head(_("Opening (kg)"), True),
+        Head(_("Close (kg)"), True),
+        Head(_("Weighed"), True),
+        Head(_("Things at the close"), True),
+    ]
+    rows = [
+        (
+            str(figure.label),
+            bare(report.figure(f"{figure.id}_opening").value, "g"),
+            bare(figure.value, "g"),
+            weighed_share(figure),
+            bare(report.figure(f"{figure.id}_units").value, "things"),
+        )
+        for figure in report.figures
+        if figure.group == "balances" and figure.unit == "g"
+    ]
+    return table(_("Balances on the first and on the last day, to the gram"), heads, rows)
+
+
+def average_lines(report: Report) -> list[str]:
+    """What yearly averages that nobody attested would make of what awaits proof; none where there is none."""
+    found = [figure for figure in report.figures if figure.group == "averages" and figure.value]
+    return [f"{figure.label} ({kilos(figure.value)})" for figure in found]
