@@ -120,8 +120,10 @@ def import_command(
     """lifecycle import lshw/ arrivals.csv"""
     from lifecycle import reference
     from lifecycle.cli.filling import day_of_option
+    from lifecycle.cli.imported import tell_import
     from lifecycle.codes import prefix_of
     from lifecycle.intake import Importer, gather
+    from lifecycle.intake.future import in_the_future
     from lifecycle.intake.importer import Mode
 
     if keep_good and all_or_nothing:
@@ -129,6 +131,9 @@ def import_command(
     missing = [path for path in paths if not Path(path).exists()]
     if missing:
         raise WrongUse(_("no such file or folder: {paths}").format(paths=", ".join(missing)))
+    day, until = day_of_option(on) or today(), today()
+    if day > until:
+        raise WrongUse(f"--on “{day}”: {in_the_future(until)}")
     mode: Mode = "keep_good" if keep_good else "all_or_nothing" if all_or_nothing else "per_file"
     with opened(ledger_path) as ledger:
         acting = own_organisation(ledger)
@@ -138,8 +143,9 @@ def import_command(
             reference=reference.load(),
             acting=acting,
             prefix=prefix_of(acting),
-            on=day_of_option(on) or today(),
+            on=day,
             format=format_name,
+            today=until,
             devices=[code.strip().upper() for code in devices],
         )
         importer = Importer(by=by, on_behalf_of=acting, now=now(), mode=mode, dry_run=dry_run)
@@ -147,30 +153,7 @@ def import_command(
     if as_json:
         print_json(result.as_json())
         return 1 if result.refused else 0
-    for fault in result.refused:
-        where = ":".join(str(part) for part in (fault.file, fault.row, fault.column) if part not in (None, ""))
-        value = f" “{fault.value}”" if fault.value else ""
-        click.echo(f"✗ {where}{value} – {fault.reason}", err=True)
-    for skipped in result.skipped:
-        click.echo(f"– {skipped.file} – {skipped.reason}", err=True)
-    for question in result.questions:
-        click.echo(f"? {question.text}", err=True)
-    recorded = ngettext("{count} fact recorded", "{count} facts recorded", result.recorded)
-    if dry_run:
-        recorded = ngettext("{count} fact would be recorded", "{count} facts would be recorded", result.recorded)
-    click.echo(
-        ", ".join(
-            (
-                recorded.format(count=result.recorded),
-                _("{count} unchanged").format(count=result.unchanged),
-                ngettext("{count} refusal", "{count} refusals", len(result.refused)).format(count=len(result.refused)),
-                _("{count} skipped").format(count=len(result.skipped)),
-                ngettext("{count} question", "{count} questions", len(result.questions)).format(
-                    count=len(result.questions)
-                ),
-            )
-        )
-    )
+    tell_import(result, dry_run=dry_run)
     return 1 if result.refused else 0
 
 

@@ -26,8 +26,10 @@ from lifecycle.cli.doors import (
     today,
 )
 from lifecycle.cli.filling import day_of_option, fact_of, option_of
-from lifecycle.codes import check_sign_ok, is_well_formed, prefix_of, random_code, uuid7
+from lifecycle.cli.naming import checked_code, names_facts, told_codes, with_identities
+from lifecycle.codes import prefix_of, random_code, uuid7
 from lifecycle.events import ENVELOPE, KINDS, Fact, UnknownKind, read
+from lifecycle.intake.future import future_days
 from lifecycle.intake.table.reasons import reason_of
 from lifecycle.intake.table.shape import shapes_of
 from lifecycle.ledger import Ledger, Refused
@@ -104,6 +106,9 @@ def _stop_at_a_breach(ledger: Ledger, facts: list[Fact], *, by: str, own: str) -
 def _keep(ledger: Ledger, facts: list[Fact], *, by: str, own: str, as_json: bool, accept_breach: bool = False) -> None:
     if not facts:
         raise WrongUse(_("nothing to record"))
+    day = today()
+    if early := [f"{option_of(name)} “{on}”: {why}" for fact in facts for name, on, why in future_days(fact, day)]:
+        raise WrongUse("\n".join(dict.fromkeys(early)))
     try:
         if is_person() and not accept_breach:
             _stop_at_a_breach(ledger, facts, by=by, own=own)
@@ -136,22 +141,6 @@ def _keep(ledger: Ledger, facts: list[Fact], *, by: str, own: str, as_json: bool
     )
 
 
-def _checked_code(ledger: Ledger, subject: str) -> str:
-    """A code whose check sign is wrong and that nobody knows is a typing error."""
-    sort, _colon, code = subject.partition(":")
-    code = code.strip().upper()
-    if (
-        sort == "device"
-        and is_well_formed(code)
-        and not check_sign_ok(code)
-        and ledger.resolve(f"device:{code}") is None
-    ):
-        raise WrongUse(
-            _("{code}: the check sign does not agree, so one sign is wrong; read the label again").format(code=code)
-        )
-    return f"{sort}:{code}"
-
-
 def _subject_of(kind: type[Fact], values: dict[str, Any], ledger: Ledger, own: str) -> str | None:
     named = [(sort, values.pop(sort)) for sort in ("device", "part", "lot", "organisation") if sort in values]
     told = [f"{sort}:{code}" for sort, code in named if code]
@@ -161,7 +150,7 @@ def _subject_of(kind: type[Fact], values: dict[str, Any], ledger: Ledger, own: s
     if len(told) > 1:
         raise WrongUse(_("a fact has one subject; given: {subjects}").format(subjects=", ".join(told)))
     if told:
-        return _checked_code(ledger, told[0])
+        return checked_code(ledger, told[0])
     if kind.subjects == ("organisation",):
         return f"organisation:{own}"
     if kind.kind == "received":
@@ -184,6 +173,8 @@ def _command_of(kind: type[Fact]) -> click.Command:
         words = _described(kind, name)
         if shape.choices:
             words += f" [{'|'.join(shape.choices)}]"
+        if names_facts(shape):
+            words += " " + _("(or the numbers of these facts)")
         if field.is_required():
             words += " *"
         params.append(click.Option([option_of(name)], metavar=_metavar(shape.sort), help=words))
@@ -245,10 +236,9 @@ def _callback_of(kind: type[Fact], taken: set[str]) -> Any:
             subjects = {name: value for name, value in values.items() if name in kind.subjects and name not in taken}
             if "subject" in fields:
                 subjects["subject"] = fields.pop("subject")
+            fields = with_identities(kind, fields, ledger)
             if codes:
-                sort = kind.subjects[0]
-                lines = [line.strip() for line in sys.stdin if line.strip()]
-                told = [_checked_code(ledger, line if ":" in line else f"{sort}:{line}") for line in lines]
+                told = told_codes(ledger, kind.subjects[0])
                 facts = [fact_of(kind, one, fields, acting=acting, on=on) for one in told]
             else:
                 subject = _subject_of(kind, subjects, ledger, own)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from lifecycle.events import Fact, HardwareRead
+from lifecycle.events import Fact, HardwareRead, canonical
 
 _SHOWN = 120
 
@@ -38,6 +40,8 @@ class Context:
 
     reference: Reference
     acting: str
+    today: date | None = None
+    """No fact lies after this day; None where nobody says which day it is."""
 
 
 class Fault(NamedTuple):
@@ -75,6 +79,11 @@ class Origin(NamedTuple):
     row: int | None = None
 
 
+def content_of(fact: Fact) -> str:
+    """What a fact says, whatever its identity: equal text, equal content."""
+    return canonical({**fact.stored(), "event_id": ""})
+
+
 @dataclass(frozen=True)
 class Draft:
     """A fact as read, with its origin. ``stated_id``: the file itself names its ``event_id``."""
@@ -82,8 +91,11 @@ class Draft:
     fact: Fact
     origin: Origin
     stated_id: bool = False
-    key: str = ""
-    """The natural key from which its ``event_id`` was made."""
+
+    @cached_property
+    def content(self) -> str:
+        """What the fact says, whatever its identity."""
+        return content_of(self.fact)
 
 
 @dataclass(frozen=True)

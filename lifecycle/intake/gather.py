@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -12,18 +13,25 @@ from typing import Protocol
 
 from lifecycle.codes import code_from, machine_identity, uuid8_of
 from lifecycle.events import HardwareRead
-from lifecycle.intake.draft import Context, Draft, Fault, Machine, Question, Reading, Reference, Skipped
-from lifecycle.intake.formats import READERS, recognise
-from lifecycle.intake.source import Source
-from lifecycle.intake.walk import files_under
+from lifecycle.intake.draft import Context, Draft, Fault, Machine, Question, Reference, Skipped
+from lifecycle.intake.files import read_files
+from lifecycle.intake.formats import READERS
+from lifecycle.intake.match import Key, key_of
 from lifecycle.journey.past import Past, Recorded
-from lifecycle.words import _, of_system
+from lifecycle.words import _
+
+
+class WholePast(Past, Protocol):
+    """The past with what is void, so that what was declared wrong is not recorded again."""
+
+    def told_of(self, subjects: Collection[str], kinds: Collection[str]) -> Iterable[Recorded]:
+        """Facts of these kinds that name one of these subjects, void ones too."""
 
 
 class LedgerView(Protocol):
     """What intake asks of a ledger before anything is recorded."""
 
-    def past(self) -> AbstractContextManager[Past]:
+    def past(self) -> AbstractContextManager[WholePast]:
         """What it holds, at one moment."""
 
     def find_identities(self, identities: Collection[str]) -> Mapping[str, tuple[str, ...]]:
@@ -63,6 +71,10 @@ class Gathering:
     reference: Reference
     recorded: Mapping[str, Recorded] = field(default_factory=dict)
     """Facts of the ledger that bear an identity of this import."""
+    known: Mapping[Key, tuple[Recorded, ...]] = field(default_factory=dict)
+    """Facts of the ledger, void ones too, that share kind, subject and day with a row."""
+    void: frozenset[int] = frozenset()
+    """Which of them are void."""
     lives: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
     """Facts in force of the devices named here, in order of life."""
 
@@ -84,20 +96,24 @@ def gather(
     on: date,
     format: str | None = None,
     devices: Collection[str] = (),
+    today: date | None = None,
 ) -> Gathering:
     """Read all files; ``on`` is the day a machine file counts for, since it says none itself.
 
     ``format`` reads every file as that, whatever it looks like. ``devices`` are the codes to
-    choose where a machine's identity is borne by several. Raises :class:`UnknownFormat`.
+    choose where a machine's identity is borne by several. Rows of a day after ``today`` are
+    faults. Raises :class:`UnknownFormat`.
     """
     if format is not None and format not in READERS:
         raise UnknownFormat(format)
-    reading, files = _read_all(files_under(paths), Context(reference, acting), format)
+    reading, files = read_files(paths, Context(reference, acting, today), format)
     machines = reading.machines
     identities = ledger_view.find_identities({machine.identity for machine in machines if machine.identity})
     with ledger_view.past() as past:
         named = {past.kept_codes([name]).get(name, name) for name in (f"device:{code}" for code in devices)}
         placed = list(_placed(machines, reading.drafts, _Bearers(identities, named), past, prefix))
+        known = _known(reading.drafts, past)
+        void = frozenset(past.voiders_of([one.n for some in known.values() for one in some]))
         recorded = past.by_event_id(_identities_of(reading.drafts, placed))
         lives = _lives(reading.drafts, placed, past)
     return Gathering(
@@ -111,47 +127,10 @@ def gather(
         acting=acting,
         reference=reference,
         recorded=recorded,
+        known=known,
+        void=void,
         lives=lives,
     )
-
-
-def _read_all(
-    found: Iterator[Source | Skipped | Fault], context: Context, format: str | None
-) -> tuple[Reading, tuple[str, ...]]:
-    total = Reading()
-    files: dict[str, None] = {}
-    for one in found:
-        if isinstance(one, Skipped):
-            total.skipped.append(one)
-        elif isinstance(one, Fault):
-            total.faults.append(one)
-        elif one.name not in files:
-            files[one.name] = None
-            _add(total, _read_one(one, context, format))
-    return total, tuple(files)
-
-
-def _read_one(source: Source, context: Context, format: str | None) -> Reading:
-    try:
-        name = format or recognise(source)
-        if name is None:
-            return Reading(skipped=[Skipped(source.name, _unrecognised())])
-        return READERS[name].read(source, context)
-    except OSError as error:
-        reason = _("cannot be read ({reason})").format(reason=of_system(error))
-        return Reading(faults=[Fault(source.name, None, "", "", reason)])
-
-
-def _unrecognised() -> str:
-    return _("not recognised by its content; read here: {formats}").format(formats=", ".join(READERS))
-
-
-def _add(total: Reading, part: Reading) -> None:
-    total.drafts += part.drafts
-    total.machines += part.machines
-    total.faults += part.faults
-    total.skipped += part.skipped
-    total.questions += part.questions
 
 
 @dataclass(frozen=True)
@@ -220,6 +199,15 @@ def _identities_of(rows: Iterable[Draft], machines: Iterable[Placed]) -> set[str
     for placed in machines:
         wanted |= {placed.reading_id, placed.reception_id}
     return wanted
+
+
+def _known(rows: Iterable[Draft], past: WholePast) -> dict[Key, tuple[Recorded, ...]]:
+    wanted = {key_of(draft.fact) for draft in rows}
+    found: dict[Key, list[Recorded]] = defaultdict(list)
+    for one in past.told_of({subject for _kind, subject, _day in wanted}, {kind for kind, _subject, _day in wanted}):
+        if (key := key_of(one.fact)) in wanted:
+            found[key].append(one)
+    return {key: tuple(some) for key, some in found.items()}
 
 
 def _lives(rows: Iterable[Draft], machines: Iterable[Placed], past: Past) -> dict[str, tuple[Recorded, ...]]:

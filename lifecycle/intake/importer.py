@@ -14,6 +14,8 @@ from lifecycle.intake.gather import Gathering
 from lifecycle.intake.settle import Settled, settle
 from lifecycle.ledger.errors import Refused
 from lifecycle.ledger.receipt import AppendResult, Receipt
+from lifecycle.rules import RULES
+from lifecycle.words import _
 
 Mode = Literal["per_file", "keep_good", "all_or_nothing"]
 """Each file whole or not at all; each good row; or everything whole or not at all."""
@@ -109,13 +111,42 @@ class Importer:
             unchanged=answer.unchanged + settled.repeated if answer else 0,
             skipped=gathering.skipped,
             refused=sorted(refused, key=lambda fault: (fault.file, fault.row or 0, fault.column)),
-            questions=[*gathering.questions, *settled.questions],
+            questions=[*gathering.questions, *settled.questions, *_breaches(answer, settled.drafts)],
             receipt=answer.receipt if answer and not self.dry_run else None,
         )
 
 
 def _told(refusal: Refused, drafts: Sequence[Draft]) -> Iterable[Fault]:
     """The reasons of the ledger, each at the row that met it."""
-    for reason in refusal.reasons:
-        draft = drafts[reason.index]
-        yield Fault(draft.origin.file, draft.origin.row, "", shown(draft.fact.subject), str(reason.reason))
+    first_row: dict[tuple[str, str, str], int] = {}
+    for draft in sorted(drafts, key=lambda draft: draft.origin.row or 0):
+        if draft.origin.row is not None and not draft.stated_id:
+            first_row.setdefault((draft.origin.file, draft.origin.sheet, draft.content), draft.origin.row)
+    for refused in refusal.reasons:
+        draft = drafts[refused.index]
+        reason, row = str(refused.reason), draft.origin.row
+        earlier = first_row.get((draft.origin.file, draft.origin.sheet, draft.content))
+        if row is not None and earlier is not None and earlier < row:
+            reason = _("row {row} repeats row {earlier}: this cannot happen twice; remove one of them").format(
+                row=row, earlier=earlier
+            )
+        yield Fault(draft.origin.file, row, "", shown(draft.fact.subject), reason)
+
+
+def _breaches(answer: AppendResult | None, drafts: Sequence[Draft]) -> Iterable[Question]:
+    """What is true and breaks a rule: one question a file and rule, that names the rows."""
+    broken = answer.breaches if answer else {}
+    found: dict[tuple[str, str], list[Draft]] = {}
+    for draft in drafts:
+        for rule in broken.get(draft.fact.event_id, ()):
+            found.setdefault((draft.origin.file, rule), []).append(draft)
+    for (file, rule), some in found.items():
+        text = _("{rule}: {says} ({facts})").format(
+            rule=rule, says=_(RULES[rule].says), facts=", ".join(_named(draft) for draft in some)
+        )
+        yield Question("breach", text, tuple(dict.fromkeys(draft.fact.subject for draft in some)), file)
+
+
+def _named(draft: Draft) -> str:
+    code, row = draft.fact.code, draft.origin.row
+    return code if row is None else _("row {row} {code}").format(row=row, code=code)

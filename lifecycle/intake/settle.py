@@ -9,7 +9,7 @@ one, and the readings of the same day with it. Nothing of this is silent: each i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,8 +17,8 @@ from lifecycle.codes import uuid8_of
 from lifecycle.events import Corrected, Fact, HardwareRead, Received
 from lifecycle.intake.draft import Draft, Origin, Question
 from lifecycle.intake.gather import Gathering, Placed
+from lifecycle.intake.match import match
 from lifecycle.journey.order import life_key
-from lifecycle.journey.past import Recorded
 from lifecycle.words import _
 
 
@@ -70,7 +70,7 @@ def settle(gathering: Gathering, *, without: Collection[str] = (), without_rows:
     """The facts of all files but those left out."""
     rows = [draft for draft in gathering.rows if draft.origin.file not in without and draft.origin not in without_rows]
     settled = Settled()
-    fresh = _without_repeats(rows, gathering.recorded, settled)
+    fresh = _matched(rows, gathering, settled)
     by_device = _by_device(fresh)
     receptions = _Receptions()
     here = {draft.fact.event_id for draft in settled.drafts}
@@ -93,42 +93,24 @@ def settle(gathering: Gathering, *, without: Collection[str] = (), without_rows:
     return settled
 
 
-def _without_repeats(rows: Iterable[Draft], recorded: Mapping[str, Recorded], settled: Settled) -> list[Draft]:
-    """Adds the rows to the drafts, each identity once; gives back those the ledger does not hold."""
+def _matched(rows: Sequence[Draft], gathering: Gathering, settled: Settled) -> list[Draft]:
+    """Adds the rows to the drafts, each fact once; gives back those the ledger does not hold."""
+    matching = match(rows, gathering.known, gathering.void)
+    settled.questions += matching.questions
     fresh: list[Draft] = []
-    told: dict[str, Draft] = {}
-    for draft in rows:
-        before = recorded.get(draft.fact.event_id)
-        earlier = told.get(draft.fact.event_id)
-        if earlier is not None and earlier.fact == draft.fact:
+    here: dict[str, Draft] = {}
+    for draft, sort in matching.rows:
+        before = here.get(draft.fact.event_id)
+        if sort == "asked":
+            continue
+        if before is not None and before.content == draft.content:
             settled.repeated += 1
-        elif draft.stated_id and earlier is None:
-            # the ledger itself refuses an identity that it knows with other content
-            told[draft.fact.event_id] = draft
-            settled.drafts.append(draft)
-            fresh += [draft] if before is None else []
-        elif earlier is not None or (before is not None and before.fact != draft.fact):
-            settled.questions.append(_correction_proposed(draft))
-        else:
-            told[draft.fact.event_id] = draft
-            settled.drafts.append(draft)
-            fresh += [draft] if before is None else []
+            continue
+        # an identity that a file states twice with other content is refused by the ledger itself
+        here.setdefault(draft.fact.event_id, draft)
+        settled.drafts.append(draft)
+        fresh += [draft] if sort == "new" and draft.fact.event_id not in gathering.recorded else []
     return fresh
-
-
-def _correction_proposed(draft: Draft) -> Question:
-    text = _(
-        "{kind} of {subject} on {day} is known with other content; not recorded. If this row is right, "
-        "record a correction (lifecycle record corrected --voids {event_id}); if it is another fact, give it "
-        "an event_id of its own"
-    ).format(
-        kind=draft.fact.kind,
-        subject=draft.fact.subject,
-        day=draft.fact.occurred_on.isoformat(),
-        event_id=draft.fact.event_id,
-    )
-    where = _("row {row}: {text}").format(row=draft.origin.row, text=text) if draft.origin.row else text
-    return Question("correction_proposed", where, (draft.fact.subject,), draft.origin.file)
 
 
 def _by_device(fresh: Iterable[Draft]) -> dict[str, list[Draft]]:

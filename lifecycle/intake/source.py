@@ -29,6 +29,8 @@ class Source:
     """A file as the person named it."""
 
     path: Path
+    named: bool = False
+    """A person named the file itself, not a folder above it."""
 
     @cached_property
     def name(self) -> str:
@@ -55,6 +57,12 @@ class Source:
     def text(self) -> str | None:
         """The whole text, or None where no encoding fits."""
         return decoded(self.content)
+
+    @cached_property
+    def looks_like_text(self) -> bool:
+        """True where its beginning is text without control signs other than tabs and ends of lines."""
+        opening = decoded(self.head[:4096], cut=True)
+        return opening is not None and all(sign.isprintable() or sign.isspace() for sign in opening)
 
     @cached_property
     def looks_like_json(self) -> bool:

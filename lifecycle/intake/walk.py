@@ -17,7 +17,7 @@ def files_under(paths: Iterable[str | Path]) -> Iterator[Source | Skipped | Faul
         if path.is_dir():
             yield from _inside(path)
         elif path.is_file():
-            yield Source(path)
+            yield Source(path, named=True)
         elif path.exists():
             yield Skipped(Source(path).name, _("not a regular file"))
         else:

@@ -24,6 +24,9 @@ _SOME: BindParameter[Sequence[object]] = bindparam("some", expanding=True)
 _NAMED = select(touch.c.n).where(touch.c.subject.in_(_SOME))
 _FACTS_OF = select(fact.c.n, fact.c.form, fact.c.life_key).where(fact.c.n.in_(_NAMED), _IN_FORCE)
 _BY_EVENT_ID = select(fact.c.event_id, fact.c.n, fact.c.form, fact.c.life_key).where(fact.c.event_id.in_(_SOME))
+_TOLD_OF = select(fact.c.n, fact.c.form, fact.c.life_key).where(
+    fact.c.n.in_(_NAMED), fact.c.kind.in_(bindparam("kinds", expanding=True))
+)
 _VOIDERS_OF = select(voided.c.fact, voided.c.by).where(voided.c.fact.in_(_SOME))
 _KEPT_CODES = select(label.c.code, label.c.kept).where(label.c.code.in_(_SOME))
 _OTHER_CODES = select(label.c.code, label.c.kept).where(label.c.kept.in_(_SOME))
@@ -53,6 +56,15 @@ class SqlPast:
         found: dict[int, Recorded] = {}
         for some in chunks(sorted(set(subjects))):
             for n, form, key in self._connection.execute(_FACTS_OF, {"some": some}):
+                if n not in found:
+                    found[n] = _recorded(n, form, key)
+        return [found[n] for n in sorted(found)]
+
+    def told_of(self, subjects: Collection[str], kinds: Collection[str]) -> Iterable[Recorded]:
+        """Facts of these kinds that name one of these subjects, void ones too, each once, in order of position."""
+        found: dict[int, Recorded] = {}
+        for some in chunks(sorted(set(subjects))):
+            for n, form, key in self._connection.execute(_TOLD_OF, {"some": some, "kinds": sorted(set(kinds))}):
                 if n not in found:
                     found[n] = _recorded(n, form, key)
         return [found[n] for n in sorted(found)]

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from lifecycle.codes import plain_words, uuid8_of
-from lifecycle.events import KINDS, Fact, HardwareRead, ValidationError, canonical
+from lifecycle.codes import plain_words
+from lifecycle.events import KINDS, Fact, HardwareRead, ValidationError
 from lifecycle.intake.draft import Context, Draft, Fault, Origin, Reading, Skipped, shown
+from lifecycle.intake.future import future_days
+from lifecycle.intake.identity import TABLE, Slot, identity_of
 from lifecycle.intake.source import Source
 from lifecycle.intake.table.cells import BadCell, Cell, instant_of, text_of
 from lifecycle.intake.table.headers import SUBJECT_COLUMNS, Column, Header, is_known, kind_words, read_header
@@ -21,8 +23,6 @@ from lifecycle.intake.table.reasons import reason_of
 from lifecycle.intake.table.shape import CellReader, shapes_of
 from lifecycle.intake.table.sheets import Sheet, Unreadable, is_text_table, is_workbook, sheets
 from lifecycle.words import _
-
-READER = "table"
 
 
 def recognises(source: Source) -> bool:
@@ -34,12 +34,25 @@ def read(source: Source, context: Context) -> Reading:
     """The facts of all sheets."""
     reading = Reading()
     workbook = is_workbook(source)
+    told_of_facts = False
     try:
         for sheet in sheets(source):
-            _SheetReader(source, sheet, context, reading, of_workbook=workbook).read()
+            reader = _SheetReader(source, sheet, context, reading, of_workbook=workbook)
+            reader.read()
+            told_of_facts |= reader.tells_of_facts
     except Unreadable as trouble:
         reading.faults.append(Fault(source.name, trouble.row, "", "", str(trouble)))
+    if source.named and not told_of_facts and not reading.faults:
+        reading.faults.append(Fault(source.name, None, "", "", no_titles()))
     return reading
+
+
+def no_titles() -> str:
+    """Why a table that a person named is refused when nothing of it can be read."""
+    return _(
+        "the first line must name the columns (kind, device, occurred_on, …; in French: type de fait, équipement, "
+        "date, …): remove what stands above it, or add it"
+    )
 
 
 @dataclass
@@ -63,16 +76,20 @@ class _SheetReader:
     context: Context
     reading: Reading
     of_workbook: bool
-    occurrences: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    occurrences: Counter[Slot] = field(default_factory=Counter)
+    tells_of_facts: bool = True
+    """False where its first row names no column of facts."""
 
     def read(self) -> None:
         rows = self.sheet.rows
         first = next(rows, None)
         if first is None:
+            self.tells_of_facts = False
             self._skip(_("empty"))
             return
         _number, titles = first
         if self.of_workbook and not any(isinstance(title, str) and is_known(title) for title in titles):
+            self.tells_of_facts = False
             self._skip(_("no column of its first row is one of facts"))
             return
         header = read_header(titles)
@@ -185,27 +202,31 @@ class _SheetReader:
             row.bad.add("occurred_at")
 
     def _finish(self, row: _Row) -> None:
-        key = self._natural_key(row)
         stated = "event_id" in row.values or "event_id" in row.bad
         row.values.setdefault("acting", self.context.acting)
         if issubclass(row.kind, HardwareRead):
-            row.values.setdefault("reader", READER)
+            row.values.setdefault("reader", TABLE)
         if not stated:
-            row.values["event_id"] = uuid8_of(READER, key)
+            row.values["event_id"] = self._identity(row)
         try:
             fact = row.kind.model_validate(row.values)
         except ValidationError as error:
             self._explain(row, error)
             return
+        for name, day, reason in future_days(fact, self.context.today):
+            self._fault(row.number, row.titles.get(name) or name, row.quoted.get(name, day), reason)
+            row.bad.add(name)
         if not row.bad:
-            origin = Origin(self.source.name, self.sheet.name, row.number)
-            self.reading.drafts.append(Draft(fact, origin, stated_id=stated, key="" if stated else key))
+            self.reading.drafts.append(
+                Draft(fact, Origin(self.source.name, self.sheet.name, row.number), stated_id=stated)
+            )
 
-    def _natural_key(self, row: _Row) -> str:
-        """(kind, subject, day, sheet, occurrence among equal rows): what a row is, whatever the name of its file."""
-        said = (row.kind.kind, str(row.values.get("subject", "")), str(row.values.get("occurred_on", "")))
-        self.occurrences[said] += 1
-        return canonical([*said, self.sheet.name, self.occurrences[said]])
+    def _identity(self, row: _Row) -> str:
+        """What the row is called where the ledger knows nothing of its key yet, whatever the name of its file."""
+        said = (str(row.values.get("subject", "")), str(row.values.get("occurred_on", "")))
+        slot = Slot(row.kind.kind, *said, self.sheet.name)
+        self.occurrences[slot] += 1
+        return identity_of(slot, self.occurrences[slot])
 
     def _explain(self, row: _Row, error: ValidationError) -> None:
         for detail in error.errors(include_url=False):

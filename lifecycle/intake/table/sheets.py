@@ -84,7 +84,9 @@ def _first_row(source: Source) -> list[str]:
     if not text:
         return []
     try:
-        return next((row for row in csv.reader(io.StringIO(text), delimiter=delimiter_of(text)) if any(row)), [])
+        return next(
+            (row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text)) if any(row)), []
+        )
     except csv.Error:
         return []
 
