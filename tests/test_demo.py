@@ -17,7 +17,8 @@ from lifecycle.ledger import LedgerExists, open_ledger, verify
 from lifecycle.reference import load as load_reference
 
 SETTING = demonstration.load()
-STORIES = SETTING.stories
+(HOUSE,) = SETTING.house
+STORIES = HOUSE.stories
 
 NOT_TOLD = {
     "authorisation_withdrawn",
@@ -160,7 +161,7 @@ def test_the_lots_have_every_end(facts):
     certified = {fact.code: fact for fact in of(facts, "treatment_certified")}
     lot = "{}-L{:03d}".format
     late, missing, withdrawn = (
-        lot(SETTING.keeper, rank) for rank in (STORIES.late_lot, STORIES.missing_lot, STORIES.withdrawn_lot)
+        lot(SETTING.keeper, rank) for rank in (STORIES.late_lots[0], STORIES.missing_lots[0], STORIES.withdrawn_lots[0])
     )
     assert missing in received
     assert missing not in certified
@@ -174,7 +175,7 @@ def test_the_lots_have_every_end(facts):
     assert len(batch.parents) == 2
     assert certified[batch.code].proof == "batch_share"
     (refused,) = [fact for fact in received.values() if fact.refused]
-    assert refused.code == lot(SETTING.keeper, STORIES.refused_lot)
+    assert refused.code == lot(SETTING.keeper, STORIES.refused_lots[0])
 
 
 def test_masses_differ_between_scales(facts):
@@ -301,13 +302,13 @@ def test_few_come_back_and_some_stay_waste(facts):
 def test_the_substitution_rate_can_be_measured(facts):
     """At least 30 answers, of every kind."""
     answers = Counter(fact.answer for fact in of(facts, "substitution_answered"))
-    assert set(answers) == set(SETTING.desk.after.substitution)
+    assert set(answers) == set(HOUSE.desk.after.substitution)
     assert sum(answers.values()) - answers["does_not_know"] >= 30
 
 
 def test_what_people_pay_is_the_price_of_the_desk(facts):
     """20 EUR, under a charter; a course is half paid by a fund."""
-    assert {fact.cents for fact in of(facts, "contribution_received")} == {SETTING.desk.after.contribution_cents}
+    assert {fact.cents for fact in of(facts, "contribution_received")} == {HOUSE.desk.after.contribution_cents}
     for fact in of(facts, "handed_over"):
         assert (fact.charter_version is not None) == fact.recipient.startswith("B-")
     for course in of(facts, "training_held"):

@@ -7,11 +7,12 @@ from functools import partial
 
 from lifecycle.demonstration.cards import PartKind
 from lifecycle.demonstration.chance import Chance
-from lifecycle.demonstration.things import Disk, LoosePart, Machine
+from lifecycle.demonstration.things import Disk, LoosePart, Machine, hardware
 from lifecycle.demonstration.workshop import Workshop
 from lifecycle.events import (
     Corrected,
     DataSanitised,
+    DifferentDevices,
     HardwareRead,
     MadeReady,
     MediaAbsent,
@@ -27,8 +28,6 @@ from lifecycle.events import (
     Weighed,
 )
 
-_GIGA = 10**9
-_GIBI = 2**30
 _CHECKS = {"laptop": ("screen", "keyboard", "battery", "wifi"), "desktop": ("screen", "ports", "network")}
 
 
@@ -38,24 +37,27 @@ class Bench:
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self.world = workshop.world
-        self.card = workshop.world.setting.bench
-        self.stories = workshop.world.setting.stories
-        self._scale_was_wrong = False
+        self.card = workshop.house.bench
+        self.stories = workshop.house.stories
+        self._last_read: Machine | None = None
+        self._wrong_scales = list(self.stories.wrong_scale_from)
 
     def plan(self) -> None:
         """Let some machines be taken up each open day."""
-        agenda = self.world.agenda
+        agenda = self.workshop.agenda
         for year, month in agenda.months():
             for day in agenda.open_days(year, month):
                 agenda.plan(day, self._work)
 
     def _work(self, day: date) -> None:
         enough = len(self.workshop.queue) >= self.stories.wrong_scale_machines
-        if day >= self.stories.wrong_scale_from and enough and not self._scale_was_wrong:
+        if enough and self._wrong_scales and day >= self._wrong_scales[0]:
+            self._wrong_scales.pop(0)
             self._wrong_scale(day)
             return
         chance = self.workshop.chance("bench", day)
-        for _ in range(chance.between(self.card.a_day.low, self.card.a_day.high)):
+        enough_hands = chance.between(self.card.a_day.low, self.card.a_day.high)
+        for _ in range(self.workshop.pace(chance, enough_hands, day.year)):
             if self.workshop.queue:
                 self._take_up(self.workshop.queue.popleft(), day)
 
@@ -71,7 +73,7 @@ class Bench:
             self._read(machine, day)
         if not machine.weighed and chance.percent(self.card.weighed):
             self._weigh(machine, day)
-        if self.workshop.rank("taken up") == self.stories.relabelled:
+        if self.workshop.rank("taken up") in self.stories.relabelled:
             label = self.world.code(self.workshop.code, f"new label of {machine.code}")
             self.workshop.note(Relabelled, machine.subject, day, new_code=label)
         if machine.sound:
@@ -81,25 +83,25 @@ class Bench:
 
     def _read(self, machine: Machine, day: date) -> None:
         machine.read = True
-        model, disk = machine.model, machine.disk
-        said = [] if disk is None else [_medium(disk)]
-        self.workshop.note(
-            HardwareRead,
-            machine.subject,
-            day,
-            reader="lshw",
-            manufacturer=model.maker,
-            model=model.name,
-            serial_number=machine.serial,
-            chassis="notebook" if machine.category == "laptop" else "desktop",
-            memory_bytes=(model.memory_gib or 0) * _GIBI,
-            cpu=model.cpu,
-            media=said,
-        )
+        twin, self._last_read = self._last_read, machine
+        if twin is not None and self.workshop.rank("reading") in self.stories.same_serial:
+            # Two machines, one serial: their maker wrote it twice. A person looks at both and says so.
+            self.workshop.note(HardwareRead, machine.subject, day, **hardware(machine, serial=twin.serial))
+            later = self.workshop.agenda.after(day, 1)
+            self.workshop.agenda.plan(later, partial(self._tell_apart, machine, twin))
+        else:
+            self.workshop.note(HardwareRead, machine.subject, day, **hardware(machine, serial=machine.serial))
+
+    def _tell_apart(self, machine: Machine, twin: Machine, day: date) -> None:
+        self.workshop.note(DifferentDevices, machine.subject, day, different_from=twin.code)
 
     def _weigh(self, machine: Machine, day: date, wrong_g: int = 0) -> Weighed:
-        machine.weighed = True
-        return self.workshop.note(Weighed, machine.subject, day, grams=self._on_the_scale(machine) + wrong_g)
+        grams = self._on_the_scale(machine) + wrong_g
+        # Typed in grams as if it were milligrams: kept, not used, and so it is as if nobody had weighed it.
+        machine.weighed = self.workshop.rank("weighing") not in self.stories.mistyped
+        if not machine.weighed:
+            grams *= self.stories.mistyped_times
+        return self.workshop.note(Weighed, machine.subject, day, grams=grams)
 
     def _on_the_scale(self, machine: Machine) -> int:
         step = self.card.weighed_to_g
@@ -107,15 +109,14 @@ class Bench:
 
     def _wrong_scale(self, day: date) -> None:
         """A day at the scale that nobody had set to zero; weeks later the masses are corrected."""
-        self._scale_was_wrong = True
         wrong, masses = [], {}
         for _ in range(self.stories.wrong_scale_machines):
             machine = self.workshop.queue.popleft()
             wrong.append(self._weigh(machine, day, self.stories.wrong_scale_g))
             masses[machine.subject] = self._on_the_scale(machine)
-            self.world.agenda.plan(day + timedelta(days=1), partial(self._take_up, machine))
-        later = self.world.agenda.after(day, self.stories.corrected_after)
-        self.world.agenda.plan(later, partial(self._correct, wrong, masses, day))
+            self.workshop.agenda.plan(day + timedelta(days=1), partial(self._take_up, machine))
+        later = self.workshop.agenda.after(day, self.stories.corrected_after)
+        self.workshop.agenda.plan(later, partial(self._correct, wrong, masses, day))
 
     def _correct(self, wrong: list[Weighed], masses: dict[str, int], weighed_on: date, day: date) -> None:
         right = [
@@ -139,15 +140,16 @@ class Bench:
             defects = [] if defect is None else [defect]
             self.workshop.note(Triaged, machine.subject, day, verdict="refurbish", defects=defects)
         self._make_fit(machine, day, chance, failing=defect == self.card.disk_defect)
-        later = self.world.agenda.after(day, chance.between(self.card.days_to_ready.low, self.card.days_to_ready.high))
-        self.world.agenda.plan(later, partial(self._finish, machine, defect))
+        ready = self.card.days_to_ready
+        later = self.workshop.agenda.after(day, chance.between(ready.low, ready.high))
+        self.workshop.agenda.plan(later, partial(self._finish, machine, defect))
 
     def _make_fit(self, machine: Machine, day: date, chance: Chance, *, failing: bool) -> None:
         """Nobody's data leave the house: wiped, destroyed, or stated to be absent."""
         category = self.world.reference.category(machine.category)
         if category is None or not category.bears_data:
             return
-        if machine.category == "laptop" and self.workshop.rank("laptop") == self.stories.unwiped_machine:
+        if machine.category == "laptop" and self.workshop.rank("laptop") in self.stories.unwiped_machines:
             return
         if machine.model.media_kind is None:
             self.workshop.note(MediaAbsent, machine.subject, day)
@@ -193,7 +195,7 @@ class Bench:
         )
         machine.true_g -= remains.grams
         machine.disk = None
-        self.workshop.throw(remains, self.world.setting.waste.component_code)
+        self.workshop.throw(remains, self.workshop.house.waste.component_code)
 
     def _new_disk(self, machine: Machine, day: date, chance: Chance) -> None:
         kind = self.card.new_disk
@@ -235,13 +237,10 @@ class Bench:
     def _fit_part(self, machine: Machine, defect: str, day: date, chance: Chance) -> None:
         """A harvested part takes the place of the worn one, where the shelf has one."""
         wanted = next((kind for kind in self.card.part if kind.mends == defect), None)
-        fitting = [
-            p for p in self.workshop.shelf if wanted and (p.kind, p.host_category) == (wanted.kind, machine.category)
-        ]
+        fitting = self.workshop.shelf[wanted.kind, machine.category] if wanted else None
         if wanted is None or not fitting or not chance.percent(self.card.part_fitted):
             return
-        part = fitting[0]
-        self.workshop.shelf.remove(part)
+        part = fitting.popleft()
         if wanted.waste_code is not None:
             worn = self._take_out(machine, wanted, part.grams, day)
             self.workshop.discard(worn, day, wanted.waste_code, reason="worn")
@@ -270,15 +269,13 @@ class Bench:
             for kind in chance.shuffled(kinds)[:wanted]:
                 if kind.mends not in defects:
                     grams = chance.between(kind.grams.low, kind.grams.high)
-                    self.workshop.shelf.append(self._take_out(machine, kind, grams, day))
-        self.workshop.discard(machine, day, self.world.waste_code(machine), reason="beyond_repair")
+                    part = self._take_out(machine, kind, grams, day)
+                    self.workshop.shelf[part.kind, part.host_category].append(part)
+        waste_code = self.world.waste_code(machine, self.workshop.house.waste.hazardous)
+        self.workshop.discard(machine, day, waste_code, reason="beyond_repair")
 
     def _take_out(self, machine: Machine, kind: PartKind, grams: int, day: date) -> LoosePart:
         part = self.workshop.new_part(kind.kind, grams, machine.category)
         machine.true_g -= grams
         self.workshop.note(PartRemoved, machine.subject, day, part=part.code, part_kind=kind.kind, grams=grams)
         return part
-
-
-def _medium(disk: Disk) -> dict[str, object]:
-    return {"medium": disk.name, "serial": disk.name, "bytes": disk.gigabytes * _GIGA, "kind": disk.kind}

@@ -45,6 +45,11 @@ class Chance:
         """True in ``share`` of a hundred draws."""
         return self.below(100) < share
 
+    def scaled(self, count: int, percent: int) -> int:
+        """So many percent of a number; the rest of the division falls by chance."""
+        whole, rest = divmod(count * percent, 100)
+        return whole + (rest > 0 and self.percent(rest))
+
     def one_of(self, things: Sequence[T]) -> T:
         """One of these, each as likely."""
         return things[self.below(len(things))]

@@ -8,7 +8,7 @@ from typing import Any
 
 from lifecycle.codes import ALPHABET
 from lifecycle.demonstration.chance import Chance
-from lifecycle.demonstration.things import Machine
+from lifecycle.demonstration.things import Machine, hardware
 from lifecycle.demonstration.workshop import Workshop
 from lifecycle.events import (
     ContributionReceived,
@@ -16,9 +16,12 @@ from lifecycle.events import (
     Found,
     GivenBack,
     HandedOver,
+    HardwareRead,
     Lost,
+    Received,
     Repaired,
     Returned,
+    SameDevice,
     SubstitutionAnswered,
     SupportGiven,
     TakenIn,
@@ -34,16 +37,16 @@ class Desk:
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self.world = workshop.world
-        self.card = workshop.world.setting.desk
+        self.card = workshop.house.desk
         self.after = self.card.after
-        self.stories = workshop.world.setting.stories
+        self.stories = workshop.house.stories
 
     def plan(self) -> None:
         """So many people a month, on its open days."""
-        for year, month in self.world.agenda.months():
+        for year, month in self.workshop.agenda.months():
             chance = self.workshop.chance("desk", year, month)
-            for _ in range(self.card.months[month - 1]):
-                self.world.agenda.plan(self.world.agenda.some_day(chance, year, month), self.someone_comes)
+            for _ in range(self.workshop.pace(chance, self.card.months[month - 1], year)):
+                self.workshop.agenda.plan(self.workshop.agenda.some_day(chance, year, month), self.someone_comes)
 
     def someone_comes(self, day: date) -> None:
         """A person leaves with what is asked for, if anything of the kind is ready."""
@@ -72,7 +75,7 @@ class Desk:
         machine.recipient, machine.recipient_kind = said["recipient"], said["recipient_kind"]
         machine.used_at = said["place"]
         if machine.recipient_kind in {"person", "person_in_precarity"}:
-            said["charter_version"] = self.world.setting.bench.charter
+            said["charter_version"] = self.card.charter_on(day)
         if machine.disk is not None:
             machine.disk.clean = False  # from now on it holds someone's data
         self.workshop.note(HandedOver, machine.subject, day, handover_id=machine.handover, **said)
@@ -82,10 +85,10 @@ class Desk:
             return
         said = {"handover_id": machine.handover, "cents": self.after.contribution_cents}
         self.workshop.note(ContributionReceived, machine.subject, day, **said)
-        if self.workshop.rank("contribution") == self.stories.paid_twice:
+        if self.workshop.rank("contribution") in self.stories.paid_twice:
             again = self.workshop.note(ContributionReceived, machine.subject, day, **said)
-            later = self.world.agenda.after(day, self.world.setting.batch_days)
-            self.world.agenda.plan(later, partial(self._void, again.event_id))
+            later = self.workshop.agenda.after(day, self.world.setting.batch_days)
+            self.workshop.agenda.plan(later, partial(self._void, again.event_id))
 
     def _void(self, event_id: str, day: date) -> None:
         """A contribution was typed twice: the second never was."""
@@ -98,7 +101,7 @@ class Desk:
         if chance.percent(after.substitution_asked):
             answer = chance.pick(after.substitution)
             self.workshop.note(SubstitutionAnswered, machine.subject, day, handover_id=machine.handover, answer=answer)
-        if self.workshop.rank("served") == self.stories.stolen:
+        if self.workshop.rank("served") in self.stories.stolen:
             self._later(machine, day, self.stories.stolen_after_days, self._stolen)
             return
         for share, span, action in (
@@ -118,7 +121,7 @@ class Desk:
             if machine.where == "use" and machine.handover == handover:
                 action(machine, then, self.workshop.chance(action.__name__, machine.code, then))
 
-        self.world.agenda.plan(self.world.agenda.after(day, days), happen)
+        self.workshop.agenda.plan(self.workshop.agenda.after(day, days), happen)
 
     def _support(self, machine: Machine, day: date, chance: Chance) -> None:
         minutes = chance.between(self.after.support_minutes.low, self.after.support_minutes.high)
@@ -129,8 +132,14 @@ class Desk:
 
     def _confirmed(self, machine: Machine, day: date, chance: Chance) -> None:
         self.workshop.note(UseConfirmed, machine.subject, day, channel=chance.one_of(("phone", "message", "desk")))
+        if self.after.confirmed_again and chance.percent(self.after.confirmed_again):
+            span = self.after.confirmed_days
+            self._later(machine, day, chance.between(span.low, span.high), self._confirmed)
 
     def _returned(self, machine: Machine, day: date, chance: Chance) -> None:
+        if machine.read and self.workshop.rank("returned") in self.stories.label_lost:
+            self._come_back_unlabelled(machine, day, chance)
+            return
         self._come_back(machine, day, chance.pick(self.after.return_reasons), chance)
 
     def _come_back(self, machine: Machine, day: date, reason: str, chance: Chance) -> None:
@@ -138,16 +147,39 @@ class Desk:
         machine.sound = chance.percent(self.after.returned_sound)
         self.workshop.wait(machine)
 
+    def _come_back_unlabelled(self, machine: Machine, day: date, chance: Chance) -> None:
+        """Its label is gone and it gets another; days later its serial shows which machine it is."""
+        machine.where = "bench"
+        other = self.world.code(self.workshop.code, f"second label of {machine.code} on {day}")
+        self.workshop.note(
+            Received,
+            f"device:{other}",
+            day,
+            category=machine.category,
+            legal=machine.legal,
+            donor_kind="person",
+            place=machine.used_at,
+        )
+        self.workshop.note(HardwareRead, f"device:{other}", day, **hardware(machine, serial=machine.serial))
+
+        def recognise(then: date) -> None:
+            self.workshop.note(SameDevice, machine.subject, then, same_as=other)
+            machine.sound = chance.percent(self.after.returned_sound)
+            self.workshop.wait(machine)
+
+        later = self.workshop.agenda.after(day, self.stories.label_found_days)
+        self.workshop.agenda.plan(later, recognise)
+
     def _after_sales(self, machine: Machine, day: date, chance: Chance) -> None:
-        fault = chance.pick(self.world.setting.bench.defects[machine.category])
+        fault = chance.pick(self.workshop.house.bench.defects[machine.category])
         machine.where = "support"
         self.workshop.note(TakenIn, machine.subject, day, fault=fault)
         swapped = chance.percent(self.after.swapped)
-        later = self.world.agenda.after(day, chance.between(self.after.mended_days.low, self.after.mended_days.high))
-        self.world.agenda.plan(later, partial(self._swap if swapped else self._mend, machine, fault))
+        later = self.workshop.agenda.after(day, chance.between(self.after.mended_days.low, self.after.mended_days.high))
+        self.workshop.agenda.plan(later, partial(self._swap if swapped else self._mend, machine, fault))
 
     def _mend(self, machine: Machine, fault: str, day: date) -> None:
-        span = self.world.setting.bench.repair_minutes
+        span = self.workshop.house.bench.repair_minutes
         minutes = self.workshop.chance("mended", machine.code, day).between(span.low, span.high)
         self.workshop.note(Repaired, machine.subject, day, fault=fault, minutes=minutes)
         self.workshop.note(GivenBack, machine.subject, day)
@@ -167,8 +199,8 @@ class Desk:
     def _stolen(self, machine: Machine, day: date, _chance: Chance) -> None:
         machine.where = "lost"
         self.workshop.note(Lost, machine.subject, day, reason="stolen")
-        again = self.world.agenda.after(day, self.stories.recovered_after_days)
-        self.world.agenda.plan(again, partial(self._recovered, machine))
+        again = self.workshop.agenda.after(day, self.stories.recovered_after_days)
+        self.workshop.agenda.plan(again, partial(self._recovered, machine))
 
     def _recovered(self, machine: Machine, day: date) -> None:
         self.workshop.note(Found, machine.subject, day, where="holder")

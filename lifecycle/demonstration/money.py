@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import partial
 
+from lifecycle.demonstration.agenda import Agenda
+from lifecycle.demonstration.cards import Course, Declared, Deed
 from lifecycle.demonstration.workshop import Workshop
 from lifecycle.demonstration.world import World
 from lifecycle.events import (
     AuthorisationGranted,
+    AuthorisationWithdrawn,
+    FactorDeclared,
     Found,
     GrantAwarded,
     Lost,
@@ -20,7 +26,7 @@ _PERCENT = 100
 
 
 def register_all(world: World) -> None:
-    """Everyone is told to the ledger before anything happens; the recycler shows its deed."""
+    """Everyone is told to the ledger before anything happens; each recycler shows its deeds as it gets them."""
     setting, day = world.setting, world.setting.first_day
     for actor in setting.organisation:
         world.notebook.note(
@@ -32,18 +38,63 @@ def register_all(world: World) -> None:
             roles=actor.roles,
             commune=actor.commune,
         )
-    deed = setting.treatment
-    world.notebook.note(
-        AuthorisationGranted,
-        f"organisation:{setting.waste.recycler}",
-        setting.keeper,
-        day,
-        activity="treatment",
-        reference=deed.reference,
-        valid_from=deed.valid_from,
-        valid_to=deed.valid_to,
-        seen="seen",
-    )
+    for recycler in setting.recycler:
+        _authorise(world, f"organisation:{recycler.code}", recycler.deed)
+
+
+def _authorise(world: World, subject: str, deeds: Sequence[Deed]) -> None:
+    setting = world.setting
+    for deed in deeds:
+        world.notebook.note(
+            AuthorisationGranted,
+            subject,
+            setting.keeper,
+            max(deed.valid_from, setting.first_day),
+            activity="treatment",
+            reference=deed.reference,
+            valid_from=deed.valid_from,
+            valid_to=deed.valid_to,
+            seen="seen",
+        )
+        if deed.void_from is not None and deed.void_known is not None:
+            world.notebook.note(
+                AuthorisationWithdrawn,
+                subject,
+                setting.keeper,
+                deed.void_known,
+                reference=deed.reference,
+                void_from=deed.void_from,
+                reason="annulled_by_court",
+            )
+
+
+class Lessons:
+    """A course that an organisation gives in some months, half of it paid by a fund."""
+
+    def __init__(self, world: World, code: str, card: Course, agenda: Agenda) -> None:
+        self.world, self.code, self.card, self.agenda = world, code, card, agenda
+
+    def plan(self, year: int, month: int) -> None:
+        """Held on the last open day of its months."""
+        if month in self.card.course_months:
+            self.agenda.plan(self.agenda.open_days(year, month)[-1], self._hold)
+
+    def _hold(self, day: date) -> None:
+        card = self.card
+        people = self.world.chance(self.code, card.course, day).between(card.people.low, card.people.high)
+        self.world.notebook.note(
+            TrainingHeld,
+            f"organisation:{self.code}",
+            self.code,
+            day,
+            course=card.course,
+            sessions=card.sessions,
+            minutes=card.minutes,
+            people=people,
+            price_cents=card.price_cents,
+            funder=card.funder,
+            funded_cents=people * card.price_cents * card.funded_percent // _PERCENT,
+        )
 
 
 class Office:
@@ -52,17 +103,19 @@ class Office:
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self.world = workshop.world
-        self.card = workshop.world.setting.association
-        self.stories = workshop.world.setting.stories
+        self.card = workshop.house.association
+        self.stories = workshop.house.stories
 
     def plan(self) -> None:
-        """Courses and counts in their months, grants on their days."""
-        for year, month in self.world.agenda.months():
-            days = self.world.agenda.open_days(year, month)
-            if month in self.card.course_months:
-                self.world.agenda.plan(days[-1], self._course)
+        """Courses and counts in their months, grants and declared values on their days."""
+        agenda, lesson = self.workshop.agenda, self.card.lesson
+        for year, month in agenda.months():
+            if lesson is not None:
+                Lessons(self.world, self.workshop.code, lesson, agenda).plan(year, month)
             if month in self.card.counted_months:
-                self.world.agenda.plan(days[-1], self._count_last)
+                agenda.plan(agenda.open_days(year, month)[-1], self._count_last)
+        for declared in self.card.declared:
+            agenda.plan(declared.on, partial(self._declare, declared))
         for grant in self.card.grant:
             said = grant.model_dump(exclude={"by", "cents"})
             self.world.notebook.note(
@@ -75,24 +128,14 @@ class Office:
                 **said,
             )
 
-    def _course(self, day: date) -> None:
-        people = self.workshop.chance("course", day).between(self.card.people.low, self.card.people.high)
-        self.workshop.note(
-            TrainingHeld,
-            f"organisation:{self.workshop.code}",
-            day,
-            course=self.card.course,
-            sessions=self.card.sessions,
-            minutes=self.card.minutes,
-            people=people,
-            price_cents=self.card.price_cents,
-            funder=self.card.funder,
-            funded_cents=people * self.card.price_cents * self.card.funded_percent // _PERCENT,
-        )
+    def _declare(self, declared: Declared, day: date) -> None:
+        """A value of its own, from what it sees itself."""
+        said = declared.model_dump(exclude={"on"})
+        self.workshop.note(FactorDeclared, f"organisation:{self.workshop.code}", day, **said)
 
     def _count_last(self, day: date) -> None:
         """The shelves are counted in the evening, after all else that day."""
-        self.world.agenda.plan(day, self._count)
+        self.workshop.agenda.plan(day, self._count)
 
     def _count(self, day: date) -> None:
         if day.month == self.stories.missing_at_count:
@@ -112,4 +155,4 @@ class Office:
             self.workshop.note(Found, machine.subject, then, where="stock")
             self.workshop.make_ready(machine)
 
-        self.world.agenda.plan(day + timedelta(days=self.stories.found_after_days), turn_up)
+        self.workshop.agenda.plan(day + timedelta(days=self.stories.found_after_days), turn_up)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
 
+from lifecycle.demonstration.cards import Actor, Treatment
 from lifecycle.demonstration.chance import Chance
-from lifecycle.demonstration.things import Load
+from lifecycle.demonstration.things import Load, Story
 from lifecycle.demonstration.world import World
 from lifecycle.events import (
     CertificateWithdrawn,
@@ -28,13 +29,11 @@ _PERCENT = 100
 class Recycler:
     """An authorised operator."""
 
-    def __init__(self, world: World, code: str) -> None:
+    def __init__(self, world: World, card: Treatment) -> None:
         self.world = world
-        self.code = code
-        self.card = world.setting.treatment
-        self.waste = world.setting.waste
-        self.stories = world.setting.stories
-        self._waiting: Load | None = None
+        self.code = card.code
+        self.card = card
+        self._waiting: dict[str, Load] = {}
         self._pallets = 0
         self._certificates = 0
         self._batches = 0
@@ -50,30 +49,38 @@ class Recycler:
                 self.world.agenda.plan(self.world.agenda.some_day(chance, year, month), self._pallet)
 
     def _pallet(self, day: date) -> None:
-        """A lot without a past: nothing is known of the devices in it."""
+        """A company brings screens."""
+        chance = self.world.chance(self.code, "pallet", self._pallets + 1)
+        count = chance.between(self.card.pallet_count.low, self.card.pallet_count.high)
+        producer = self.world.setting.actor(chance.one_of(self.card.pallet_producers))
+        self.take_pallet(producer, {self.card.pallet_category: count}, day)
+
+    def take_pallet(self, producer: Actor, lines: Mapping[str, int], day: date) -> str:
+        """The code of a lot without a past: nothing is known of the devices in it."""
         self._pallets += 1
-        chance = self.world.chance(self.code, "pallet", self._pallets)
-        category, count = (
-            self.card.pallet_category,
-            chance.between(self.card.pallet_count.low, self.card.pallet_count.high),
-        )
-        load = Load(f"{self.code}-P{self._pallets:03d}", 0, self.world.code_of_waste(category, household=False))
+        chance = self.world.chance(self.code, "load", self._pallets)
+        heaviest = max(sorted(lines), key=lambda category: lines[category])
+        waste_code = self.world.code_of_waste(heaviest, household=False, hazard=True)
+        load = Load(f"{self.code}-P{self._pallets:03d}", waste_code)
         load.slip = f"BSD-{day.year}-P{self._pallets:03d}"
-        load.add(count * self.world.default_g(category), weighed=False)
-        load.net_g = load.on_a_scale(chance, self.waste.scale_error)
+        for category, count in lines.items():
+            load.add(count * self.world.default_g(category), weighed=False)
+        load.net_g = load.on_a_scale(chance, self.card.scale_error)
         self._note(
             LotReceived,
             load,
             day,
             net=load.net_g,
-            lines=[{"category": category, "count": count}],
-            producer=chance.one_of(self.card.pallet_producers),
-            producer_kind="company",
+            lines=[{"category": category, "count": count} for category, count in lines.items()],
+            producer=producer.code,
+            producer_kind=producer.donor_kind,
+            public_origin=producer.donor_kind == "public_body",
             slip=load.slip,
             waste_code=load.waste_code,
             place=self.world.setting.actor(self.code).commune,
         )
         self._certify_later(load, day, chance)
+        return load.code
 
     def receive(self, load: Load, day: date) -> None:
         """A lot arrives; what is no business of this recycler goes back."""
@@ -81,16 +88,16 @@ class Recycler:
         refused: list[dict[str, Any]] = []
         if load.crate_refused:
             sender = load.code.partition("-")[0]
-            refused = [{"line": 1, "reason": self.stories.refused_reason, "taken_back_by": sender}]
+            refused = [{"line": 1, "reason": load.crate_refused, "taken_back_by": sender}]
             load.add(-load.crate_g, weighed=True)
-        load.net_g = load.on_a_scale(chance, self.waste.scale_error)
+        load.net_g = load.on_a_scale(chance, self.card.scale_error)
         back = load.crate_g if load.crate_refused else 0
         self._note(
             LotReceived,
             load,
             day,
-            gross=load.net_g + back + self.waste.pallet_g,
-            tare=self.waste.pallet_g,
+            gross=load.net_g + back + self.card.pallet_g,
+            tare=self.card.pallet_g,
             net=load.net_g,
             refused=refused,
             slip=load.slip,
@@ -103,20 +110,27 @@ class Recycler:
         self._note(Depolluted, load, day, components=self.card.components)
 
     def _what_becomes_of_it(self, load: Load, day: date, chance: Chance) -> None:
-        if load.rank == self.stories.missing_lot:
+        load.story = load.story or self._mishap(load)
+        if load.story == "missing":
             return
-        if load.rank == self.stories.regrouped_from:
-            self._waiting = load
-        elif self._waiting is not None and self._waiting.waste_code == load.waste_code:
-            self._regroup(self._waiting, load, day, chance)
-            self._waiting = None
+        if load.story == "waits":
+            self._waiting[load.waste_code] = load
+        elif load.waste_code in self._waiting:
+            self._regroup(self._waiting.pop(load.waste_code), load, day, chance)
         else:
             self._certify_later(load, day, chance)
+
+    def _mishap(self, load: Load) -> Story:
+        """Some certificates come late, some never."""
+        drawn = self.world.chance(self.code, "mishap", load.code).below(_PERCENT)
+        if drawn < self.card.missing:
+            return "missing"
+        return "late" if drawn < self.card.missing + self.card.late else ""
 
     def _regroup(self, first: Load, second: Load, day: date, chance: Chance) -> None:
         """Two lots of one code are treated as one batch."""
         self._batches += 1
-        batch = Load(f"{self.code}-G{self._batches:03d}", 0, second.waste_code)
+        batch = Load(f"{self.code}-G{self._batches:03d}", second.waste_code)
         batch.net_g = first.net_g + second.net_g
         depolluted = self.world.agenda.after(day, 1)
         later = self.world.agenda.after(depolluted, 1)
@@ -135,10 +149,10 @@ class Recycler:
         treated = self.world.agenda.after(
             received, chance.between(self.card.treated_days.low, self.card.treated_days.high)
         )
-        late = load.rank == self.stories.late_lot
-        span = self.stories.late_days if late else self.card.certified_days
+        late = load.story == "late"
+        span = self.card.late_days if late else self.card.certified_days
         certified = self.world.agenda.after(received, chance.between(span.low, span.high))
-        mass = load.net_g * (_PERCENT - self.stories.late_lighter_percent) // _PERCENT if late else load.net_g
+        mass = load.net_g * (_PERCENT - self.card.late_lighter_percent) // _PERCENT if late else load.net_g
         self.world.agenda.plan(max(certified, treated), partial(self._certify, load, treated, mass, chance, proof))
 
     def _certify(self, load: Load, treated: date, mass: int, chance: Chance, proof: str, day: date) -> None:
@@ -153,12 +167,12 @@ class Recycler:
             certified_on=day,
             reference=number,
             fractions=self._fractions(mass, chance),
-            proof=proof,
+            proof="flux" if load.story == "flux" else proof,
         )
         if load.slip:
             self._note(SlipUpdated, load, day, slip=load.slip, status="processed")
-        if load.rank == self.stories.withdrawn_lot:
-            later = self.world.agenda.after(day, self.stories.withdrawn_days)
+        if load.story == "withdrawn":
+            later = self.world.agenda.after(day, self.card.withdrawn_days)
             self.world.agenda.plan(later, self._withdraw(load, number))
 
     def _withdraw(self, load: Load, number: str) -> Callable[[date], None]:

@@ -6,23 +6,39 @@ No figure stands in code, and a key that nobody reads is a fault.
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 from lifecycle.demonstration.cards import (
     Actor,
-    Arrivals,
-    BenchCard,
     Card,
-    DeskCard,
+    Course,
+    House,
     Model,
-    Money,
-    Stories,
+    Scheme,
+    Span,
     Treatment,
-    Waste,
 )
 
 _HERE = Path(__file__).parent
+
+HABITS = ("arrivals", "bench", "desk", "waste", "association", "stories")
+"""Tables that all associations of a setting share; in its own, each says only what differs."""
+
+
+class Ages(Span):
+    """Ages in years; half of the things are younger than ``central``, half older."""
+
+    central: int
+
+
+class School(Card):
+    """A training association: where it teaches what."""
+
+    code: str
+    lesson: tuple[Course, ...]
 
 
 class Setting(Card):
@@ -37,23 +53,18 @@ class Setting(Card):
     evening: time
     closed_days: tuple[date, ...]
     communes: dict[str, int]
-    arrivals: Arrivals
-    bench: BenchCard
-    desk: DeskCard
-    waste: Waste
-    treatment: Treatment
-    association: Money
-    stories: Stories
+    house: tuple[House, ...]
+    recycler: tuple[Treatment, ...]
+    scheme: Scheme | None = None
+    school: School | None = None
+    age: dict[str, Ages] = {}
+    """Years since its model came on the market when a thing of this category is given."""
     organisation: tuple[Actor, ...]
     model: tuple[Model, ...]
 
     def actor(self, code: str) -> Actor:
         """The organisation of a code."""
         return next(one for one in self.organisation if one.code == code)
-
-    def models_of(self, category: str) -> dict[Model, int]:
-        """The models of a category, with their weights."""
-        return {one: one.weight for one in self.model if one.category == category}
 
 
 def demo_folder() -> Path:
@@ -63,9 +74,24 @@ def demo_folder() -> Path:
 
 
 def load(name: str = "first_year") -> Setting:
-    """The setting of that name, with the organisations and the models."""
-    folder = demo_folder()
-    content: dict[str, object] = {}
-    for file in ("organisations", "models", name):
-        content |= tomllib.loads((folder / f"{file}.toml").read_text(encoding="utf-8"))
+    """The setting of that name, with the organisations and the models it names, else those of the first."""
+    content = _table("organisations") | _table("models") | _table(name)
+    for file in content.pop("with", ()):
+        content |= _table(file)
+    shared = {table: content.pop(table) for table in HABITS if table in content}
+    houses = content.pop("house", None) or [{"code": content["keeper"]}]
+    content["house"] = [_merged(shared, house) for house in houses]
     return Setting.model_validate(content)
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((demo_folder() / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _merged(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """What all share, with what is its own in its place, table by table."""
+    merged = dict(shared)
+    for key, value in own.items():
+        there = merged.get(key)
+        merged[key] = _merged(there, value) if isinstance(there, Mapping) and isinstance(value, Mapping) else value
+    return merged

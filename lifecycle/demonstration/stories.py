@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import partial
 
@@ -14,18 +15,22 @@ from lifecycle.events import HandedOver, LotOpened, Received, Transferred
 class Tales:
     """Stories of one association, each on its day."""
 
-    def __init__(self, workshop: Workshop, desk: Desk, taker: Workshop, taker_desk: Desk) -> None:
+    def __init__(self, workshop: Workshop, desk: Desk, desks: Mapping[str, Desk]) -> None:
         self.workshop, self.desk = workshop, desk
-        self.taker, self.taker_desk = taker, taker_desk
+        self.desks = desks
         self.world = workshop.world
-        self.stories = workshop.world.setting.stories
+        self.stories = workshop.house.stories
 
     def plan(self) -> None:
         """Each on its day."""
-        plan = self.world.agenda.plan
-        plan(self.stories.crate_day, self._crate)
-        plan(self.stories.sold_day, self._sale)
-        plan(self.stories.ended_waste_day, self._waste_comes_in)
+        plan = self.workshop.agenda.plan
+        for day in self.stories.crate_days:
+            plan(day, self._crate)
+        for rank, day in enumerate(self.stories.sold_days):
+            taker = self.stories.sold_to[rank % len(self.stories.sold_to)]
+            plan(day, partial(self._sale, self.desks[taker]))
+        for day in self.stories.ended_waste_days:
+            plan(day, self._waste_comes_in)
         for day in self.stories.school_days:
             plan(day, self._school)
         for day in self.stories.loan_days:
@@ -37,7 +42,7 @@ class Tales:
         school = self.world.setting.actor(self.stories.school)
         subject = f"lot:{self.workshop.code}-C{self.workshop.rank('crate'):03d}"
         line = {
-            "category": self.world.setting.waste.crate_category,
+            "category": self.workshop.house.waste.crate_category,
             "count": self.stories.crate_count,
             "grams": self.stories.crate_g,
             "weighed": True,
@@ -58,17 +63,17 @@ class Tales:
             said = {"terms": "gift", "recipient": school.code, "recipient_kind": "school", "place": school.commune}
             self.workshop.note(HandedOver, subject, then, handover_id=f"{subject.partition(':')[2]}-R", **said)
 
-        self.world.agenda.plan(day + timedelta(days=1), give)
+        self.workshop.agenda.plan(day + timedelta(days=1), give)
 
     def _school(self, day: date) -> None:
         school = self.world.setting.actor(self.stories.school)
-        for machine in self._some("laptop", self.stories.school_count):
+        for machine in self._some(self.stories.school_category, self.stories.school_count):
             said = {"terms": "gift", "recipient": school.code, "recipient_kind": "school", "place": school.commune}
             self.desk.hand_over(machine, day, **said)
 
     def _loan(self, day: date) -> None:
         borrower = self.world.setting.actor(self.stories.borrower)
-        due = self.world.agenda.after(day, self.stories.loan_length)
+        due = self.workshop.agenda.after(day, self.stories.loan_length)
         for machine in self._some("laptop", self.stories.loan_count):
             self.desk.hand_over(
                 machine,
@@ -79,24 +84,26 @@ class Tales:
                 recipient_kind="association",
                 place=borrower.commune,
             )
-            self.world.agenda.plan(due, partial(self.desk.end_loan, machine))
+            self.workshop.agenda.plan(due, partial(self.desk.end_loan, machine))
 
     def _some(self, category: str, count: int) -> list[Machine]:
         return [machine for _ in range(count) if (machine := self.workshop.pick(category)) is not None]
 
-    def _sale(self, day: date) -> None:
+    def _sale(self, taker_desk: Desk, day: date) -> None:
         """Another association takes machines; of some it tells what became of them."""
+        taker = taker_desk.workshop
         sold = self._some(self.stories.sold_category, self.stories.sold_count)
         for machine in sold:
             machine.where = "gone"
-            said = {"to": self.taker.code, "price_cents": self.stories.sold_cents, "place": self.taker.actor.commune}
+            said = {"to": taker.code, "price_cents": self.stories.sold_cents, "place": taker.actor.commune}
             self.workshop.note(Transferred, machine.subject, day, **said)
-        later = self.world.agenda.after(day, 1)
-        self.world.agenda.plan(later, partial(self._taken_up, sold[: self.stories.taken_up]))
+        later = self.workshop.agenda.after(day, 1)
+        self.workshop.agenda.plan(later, partial(self._taken_up, taker_desk, sold[: self.stories.taken_up]))
 
-    def _taken_up(self, machines: list[Machine], day: date) -> None:
+    def _taken_up(self, taker_desk: Desk, machines: list[Machine], day: date) -> None:
+        taker = taker_desk.workshop
         for machine in machines:
-            self.taker.note(
+            taker.note(
                 Received,
                 machine.subject,
                 day,
@@ -105,19 +112,21 @@ class Tales:
                 donor_kind=machine.origin.donor_kind,
                 donor=machine.origin.donor,
                 public_origin=machine.origin.public,
-                place=self.taker.actor.commune,
+                place=taker.actor.commune,
             )
-            self.taker.make_ready(machine)
+            taker.hold(machine)
+            taker.make_ready(machine)
             span = self.stories.taken_up_days
-            days = self.taker.chance("taken up", machine.code).between(span.low, span.high)
-            self.world.agenda.plan(self.world.agenda.after(day, days), self.taker_desk.someone_comes)
+            days = taker.chance("taken up", machine.code).between(span.low, span.high)
+            taker.agenda.plan(taker.agenda.after(day, days), taker_desk.someone_comes)
 
     def _waste_comes_in(self, day: date) -> None:
         """Waste of households, taken in to be prepared for re-use."""
         category = self.stories.ended_waste_category
-        waste_code = self.world.code_of_waste(category, household=True)
+        hazard = category in self.workshop.house.waste.hazardous
+        waste_code = self.world.code_of_waste(category, household=True, hazard=hazard)
         for rank in range(self.stories.ended_waste_count):
-            place = self.world.commune(self.workshop.chance("waste comes in", rank))
+            place = self.world.commune(self.workshop.chance("waste comes in", day, rank))
             origin = Origin("person", place)
             machine = self.workshop.take_in(category, origin, day, legal="WASTE", waste_code=waste_code)
             machine.sound = True

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from lifecycle.demonstration.cards import MediumKind, Model
 from lifecycle.demonstration.chance import Chance
 from lifecycle.events import DonorKind, Legal
 
 _THOUSAND = 1000
+_GIGA = 10**9
+_GIBI = 2**30
+
+Story = Literal["", "late", "missing", "withdrawn", "waits", "flux"]
+"""What becomes of a lot's certificate, where it is no ordinary one."""
 
 Where = Literal["queue", "bench", "ready", "use", "support", "waste", "gone", "lost"]
 
@@ -57,6 +62,7 @@ class Machine:
     recipient: str = ""
     recipient_kind: str = ""
     used_at: str = ""
+    holder: str = ""
 
     @property
     def subject(self) -> str:
@@ -89,14 +95,14 @@ class Load:
     """A lot on its way to the recycler, and what its people know of it."""
 
     code: str
-    rank: int
-    """Its rank among the lots of its sender; 0 for one that has no sender here."""
     waste_code: str
     true_g: int = 0
     unweighed_g: int = 0
     """Of that, what the books know by a default only."""
     crate_g: int = 0
-    crate_refused: bool = False
+    crate_refused: str = ""
+    """Why its crate goes back, if it does."""
+    story: Story = ""
     slip: str = ""
     net_g: int = 0
 
@@ -117,3 +123,28 @@ class Load:
             return max(1, said)
         # However wrong the scale, what nobody weighed before is not weightless.
         return max(1, said, self.true_g - self.unweighed_g // 2)
+
+
+def rounded(grams: int, step: int) -> int:
+    """An estimate, as a person writes it on a slip."""
+    return max(1, (grams + step // 2) // step) * step
+
+
+def hardware(machine: Machine, *, serial: str) -> dict[str, Any]:
+    """What a machine says of itself when it is read."""
+    model, disk = machine.model, machine.disk
+    media = [] if disk is None else [_medium(disk)]
+    return {
+        "reader": "lshw",
+        "manufacturer": model.maker,
+        "model": model.name,
+        "serial_number": serial,
+        "chassis": "notebook" if machine.category == "laptop" else "desktop",
+        "memory_bytes": (model.memory_gib or 0) * _GIBI,
+        "cpu": model.cpu,
+        "media": media,
+    }
+
+
+def _medium(disk: Disk) -> dict[str, object]:
+    return {"medium": disk.name, "serial": disk.name, "bytes": disk.gigabytes * _GIGA, "kind": disk.kind}

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict, deque
 from datetime import date
 from typing import Any, TypeVar
 
-from lifecycle.demonstration.cards import Actor
+from lifecycle.demonstration.agenda import Agenda
+from lifecycle.demonstration.cards import Actor, House
 from lifecycle.demonstration.chance import Chance
 from lifecycle.demonstration.things import LoosePart, Machine, Origin
 from lifecycle.demonstration.world import World
@@ -18,13 +19,16 @@ F = TypeVar("F", bound=Fact)
 class Workshop:
     """One association and all it holds."""
 
-    def __init__(self, world: World, code: str) -> None:
+    def __init__(self, world: World, house: House, code: str | None = None) -> None:
         self.world = world
-        self.code = code
-        self.machines: list[Machine] = []
+        self.house = house
+        self.code = code or house.code
+        self.agenda = Agenda(world.diary, house.weekdays, house.closed_weeks)
+        self.machines: dict[str, Machine] = {}
         self.queue: deque[Machine] = deque()
         self.ready: dict[str, deque[Machine]] = defaultdict(deque)
-        self.shelf: list[LoosePart] = []
+        self.shelf: dict[tuple[str, str], deque[LoosePart]] = defaultdict(deque)
+        """Loose parts by their kind and the category of what they came from."""
         self.waste: dict[str, list[Machine | LoosePart]] = defaultdict(list)
         self._ranks: Counter[str] = Counter()
 
@@ -48,9 +52,10 @@ class Workshop:
 
     def take_in(self, category: str, origin: Origin, day: date, **said: Any) -> Machine:
         """A machine arrives, and waits for the bench."""
-        machine = self.world.machine(self.code, f"{self.code} machine {len(self.machines) + 1}", category, origin)
+        name = f"{self.code} machine {self.rank('machine')}"
+        machine = self.world.machine(self.house, name, category, origin, day)
         machine.legal = said.get("legal", machine.legal)
-        self.machines.append(machine)
+        self.hold(machine)
         self.note(
             Received,
             machine.subject,
@@ -66,6 +71,16 @@ class Workshop:
         )
         self.wait(machine)
         return machine
+
+    def hold(self, machine: Machine) -> None:
+        """A machine is in this house now, and in no other."""
+        machine.holder = self.code
+        self.machines[machine.code] = machine
+
+    def pace(self, chance: Chance, count: int, year: int) -> int:
+        """So many, at the pace of that year."""
+        rank = year - self.world.setting.first_day.year
+        return chance.scaled(count, self.house.pace[rank]) if rank < len(self.house.pace) else count
 
     def wait(self, machine: Machine) -> None:
         """A machine waits for the bench."""
@@ -100,4 +115,5 @@ class Workshop:
 
     def held(self) -> Counter[str]:
         """Machines in the house by category, waste included, whatever has not left in a lot."""
-        return Counter(m.category for m in self.machines if m.where in {"queue", "bench", "ready", "waste"})
+        self.machines = {m.code: m for m in self.machines.values() if m.where != "gone" and m.holder == self.code}
+        return Counter(m.category for m in self.machines.values() if m.where in {"queue", "bench", "ready", "waste"})
