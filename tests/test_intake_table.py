@@ -249,8 +249,8 @@ def test_all_faults_of_all_rows_come_at_once(tmp_path):
     "text, reason",
     [
         ("device;date\nPC-1;2026-01-06\n", "no column says of which kind"),
-        ("kind;device;kind\nweighed;PC-1;weighed\n", "says the same"),
-        ("kind;device;appareil\nmedia_absent;PC-1;PC-2\n", "says the same"),
+        ("kind;device;kind\nweighed;PC-1;discarded\n", "says something else of the same thing"),
+        ("kind;device;occurred_on;appareil\nmedia_absent;PC-1;2026-01-05;PC-2\n", "several subjects"),
         ('kind;device\n"weighed;PC-1\n', "quotes"),
         ("kind;device;date\nmedia_absent;PC-1;2026-01-06;more\n", "no title above"),
         ("kind;device;lot;date\nweighed;PC-1;L-1;2026-01-06\n", "several subjects"),
@@ -336,3 +336,22 @@ def test_every_kind_is_called_by_one_french_word_at_least():
 def test_a_hundred_thousand_bad_rows_are_told_within_thirty_seconds(tmp_path):
     text = "kind;device;date;grams\n" + "weighed;PC-1;2026-13-45;2,5\n" * 100_000
     assert len(reading(tmp_path, text).faults) == 200_000
+
+
+CERTIFICATES = "type de fait;lot;date;certifié le;fractions;Référence;Numéro de certificat\n"
+
+
+@pytest.mark.parametrize(("reference", "number"), [("C-1", ""), ("", "C-1"), ("C-1", "C-1")])
+def test_two_columns_of_one_field_are_read_where_they_agree(tmp_path, reference, number):
+    """« Référence » and « Numéro de certificat »: one of them filled, or both alike."""
+    row = f"traitement certifié;L-1;2026-04-02;2026-04-05;2000:R 4:recycling;{reference};{number}\n"
+    (fact,) = facts(tmp_path, CERTIFICATES + row)
+    assert fact.reference == "C-1"
+
+
+def test_two_columns_of_one_field_that_disagree_are_a_fault_of_their_row(tmp_path):
+    """The row is named, and the other column."""
+    row = "traitement certifié;L-1;2026-04-02;2026-04-05;2000:R 4:recycling;C-1;C-2\n"
+    fault = only_fault(tmp_path, CERTIFICATES + row)
+    assert (fault.row, fault.column, fault.value) == (2, "Numéro de certificat", "C-2")
+    assert "Référence" in fault.reason

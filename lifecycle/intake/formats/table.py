@@ -140,12 +140,17 @@ class _SheetReader:
                 self._fault(number, "", stray, _("this cell has no title above it; give it one or empty it"))
 
     def _kind(self, number: int, filled: Sequence[tuple[Column, Cell]]) -> type[Fact] | None:
-        column, cell = next(((c, cell) for c, cell in filled if "kind" in c.names), (None, None))
-        if column is None:
+        told = [(c, cell) for c, cell in filled if "kind" in c.names]
+        if not told:
             self._fault(number, "kind", "", _("the kind of fact is missing"))
             return None
+        (column, cell), *others = told
         try:
             word = plain_words(text_of(cell))
+            if any(plain_words(text_of(other)) != word for _column, other in others):
+                raise BadCell(
+                    _("the column “{other}” says something else of the same thing").format(other=others[0][0].title)
+                )
         except BadCell as fault:
             self._fault(number, column.title, cell, str(fault))
             return None
@@ -161,6 +166,7 @@ class _SheetReader:
         return None
 
     def _read_cell(self, row: _Row, name: str, column: Column, cell: Cell, reader: CellReader) -> None:
+        other = row.titles.get(name, "")
         row.titles[name], row.quoted[name] = column.title, cell
         shape = shapes_of(row.kind).get(name)
         try:
@@ -171,7 +177,9 @@ class _SheetReader:
             if shape.unit and column.factor is None:
                 raise BadCell(_("the title says no unit: write it behind, as in “masse (kg)” or “masse (g)”"))
             # an exact time waits for the day of the row
-            row.values[name] = cell if shape.sort == "instant" else reader.value(shape, cell, column.factor or 1)
+            value = cell if shape.sort == "instant" else reader.value(shape, cell, column.factor or 1)
+            if row.values.setdefault(name, value) != value:
+                raise BadCell(_("the column “{other}” says something else of the same thing").format(other=other))
         except BadCell as fault:
             self._fault(row.number, column.title, cell, str(fault))
             row.bad.add(name)

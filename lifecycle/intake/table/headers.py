@@ -136,12 +136,14 @@ def is_known(title: str) -> bool:
 
 
 def read_header(cells: Sequence[Cell]) -> Header:
-    """The columns of a first row. Faults are collected, each with what to do."""
+    """The columns of a first row. Faults are collected, each with what to do.
+
+    Two columns may mean one field ("Référence", "Numéro de certificat"): a row may fill both only alike.
+    """
     columns: list[Column] = []
     ignored: list[str] = []
     untitled: list[int] = []
     faults: list[tuple[str, str]] = []
-    seen: dict[tuple[str, ...], str] = {}
     for place, cell in enumerate(cells):
         try:
             title = text_of(cell)
@@ -156,10 +158,7 @@ def read_header(cells: Sequence[Cell]) -> Header:
             ignored.append(title)
         elif not names:
             faults.append((title, unknown_column(title)))
-        elif names in seen:
-            faults.append((title, _("says the same as the column “{other}”; keep one").format(other=seen[names])))
         else:
-            seen[names] = title
             columns.append(Column(place, title, names, factor, unit))
     header = Header(tuple(columns), tuple(ignored), tuple(untitled), tuple(faults), len(cells))
     if not header.knows_kind:
