@@ -101,7 +101,7 @@ def small_books(batch: Sequence[Recorded], past: Past) -> Outcome:
     known_then, voids, kept = {}, [], {}
     named = past.by_event_id({target for one in batch if isinstance(one.fact, Corrected) for target in one.fact.voids})
     places = {one.fact.event_id: one.n for one in batch} | {event_id: one.n for event_id, one in named.items()}
-    for index, (n, one, key, _edition) in enumerate(batch):
+    for index, (n, one, key, *_) in enumerate(batch):
         states[one.subject] = StateRow(one.subject, key, "{}", "in_stock", one.acting, "laptop", one.code[:2])
         if isinstance(one, Weighed):
             legs += [_leg(n, one, "outside", -one.grams), _leg(n, one, "stock", one.grams)]

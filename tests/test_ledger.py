@@ -314,10 +314,9 @@ def test_the_past_leaves_out_what_is_void_and_remembers_by_whom(ledger):
     with ledger.past() as past:
         assert [recorded.n for recorded in past.facts_of(["device:PC-1"])] == [2]
         assert past.by_event_id([two.event_id])[two.event_id] == Recorded(
-            3, two, ledger.entry(3).life_key, ledger.entry(3).content["edition"]
+            3, two, ledger.entry(3).life_key, ledger.entry(3).content["edition"], 3
         )
         assert past.voiders_of([2, 3]) == {3: frozenset({4})}
-        assert past.voided_by(4) == {3}
         assert sum(leg.grams for leg in past.legs_of([3])) == 0
         last = past.states_before({"device:PC-1": "2026-01-07", "device:PC-9": "~"})
         assert {subject: row.key for subject, row in last.items()} == {"device:PC-1": ledger.entry(3).life_key}

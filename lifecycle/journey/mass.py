@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from lifecycle.events import Weighed
 from lifecycle.journey.apportion import lot_shares
-from lifecycle.journey.state import MEASURED, UNSORTED
-from lifecycle.journey.turn import Thing, Turn
+from lifecycle.journey.state import MEASURED, UNSORTED, Device
+from lifecycle.journey.turn import Impossible, Thing, Turn
+from lifecycle.words import say
 
 IMPLAUSIBLE = "mass-implausible"
 LIGHTER = "lot-lighter-than-its-weighed-members"
+MISSING = "default-mass-missing"
 SOURCE_OF = {"scale": "weighed", "document": "document"}
 
 
@@ -25,6 +29,22 @@ def is_plausible(turn: Turn, category: str, grams: int, count: int = 1) -> bool:
     return turn.reference.plausible_mass(category, -(-grams // count), on=turn.fact.occurred_on)
 
 
+def plausible_part(turn: Turn, part: str, category: str, grams: int) -> int:
+    """A part's stated grams: it has no other source of mass, so what is not within reason is refused."""
+    if is_plausible(turn, category, grams):
+        return grams
+    least, most = turn.reference.plausible_bounds_g(category, on=turn.fact.occurred_on)
+    raise Impossible(
+        say(
+            "{part}: {grams} g is not within reason for such a part ({least} to {most} g); check its grams",
+            part=part,
+            grams=grams,
+            least=least,
+            most=most,
+        )
+    )
+
+
 def entry_weighing(turn: Turn, category: str) -> Weighed | None:
     """The first plausible weighing or document before anything changes the machine."""
     for later in turn.world.later_facts(turn.subject, turn.recorded.key):
@@ -36,19 +56,27 @@ def entry_weighing(turn: Turn, category: str) -> Weighed | None:
     return None
 
 
-def share_out(turn: Turn, things: list[Thing], net: int) -> None:
+def share_out(turn: Turn, things: list[Thing], net: int, *, weighed: bool = True) -> None:
     """A lot was weighed: its members' masses become their shares of ``net`` grams.
 
     Always recomputed from the members' own masses, never from an earlier share. The
     difference goes to *reweighing* where the former mass was measured, else to *estimate*.
+    A share that is not within reason for one of them makes the weighing recorded and not
+    used; an estimate (``weighed`` false) is judged, and never used.
     """
     if not things:
         return
-    own = [_own_mass(thing) for thing in things]
+    shares, lighter = lot_shares(net, [_own_mass(thing) for thing in things], [thing.item.weighed for thing in things])
+    if not _plausible_shares(turn, things, shares):
+        turn.notes.append(IMPLAUSIBLE)
+    elif weighed:
+        if lighter:
+            turn.notes.append(LIGHTER)
+        _apply_shares(turn, things, shares)
+
+
+def _apply_shares(turn: Turn, things: list[Thing], shares: Sequence[int]) -> None:
     before = [thing.holding.grams for thing in things]
-    shares, lighter = lot_shares(net, own, [thing.item.weighed for thing in things])
-    if lighter:
-        turn.notes.append(LIGHTER)
     for thing, grams, there in zip(things, shares, before, strict=True):
         measured = thing.holding.source in MEASURED
         if grams == there and measured:
@@ -64,3 +92,35 @@ def _own_mass(thing: Thing) -> int:
     if len(thing.item.holdings) == 1 or not thing.item.grams:
         return thing.item.own_g
     return thing.item.own_g * thing.holding.grams // thing.item.grams
+
+
+def _plausible_shares(turn: Turn, things: Sequence[Thing], shares: Sequence[int]) -> bool:
+    """Each thing, with what of it is elsewhere, would have a mass within reason."""
+    differences: dict[tuple[str, str], int] = {}
+    for thing, share in zip(things, shares, strict=True):
+        whole = isinstance(turn.world.state(thing.owner), Device)
+        key = (thing.owner, "" if whole else thing.item.id)
+        differences[key] = differences.get(key, 0) + share - thing.holding.grams
+    return all(_plausible_with(turn, owner, item, more) for (owner, item), more in differences.items())
+
+
+def _plausible_with(turn: Turn, owner: str, item_id: str, more: int) -> bool:
+    """A device, or one item of its owner, would be within reason with ``more`` grams than it has."""
+    state = turn.world.state(owner)
+    if isinstance(state, Device):
+        assert state.body is not None
+        items, body, count = state.items, state.body, 1
+    else:
+        items = [item for item in getattr(state, "items", ()) if item.id == item_id]
+        body, count = items[0], sum(held.units for item in items for held in item.holdings)
+    grams = sum(item.grams for item in items) + more
+    if body.category == UNSORTED or not grams or not count:
+        return True
+    least, most = turn.reference.plausible_bounds_g(body.category, on=turn.fact.occurred_on)
+    # What was certified in part has left: the rest of a thing may weigh anything up to the whole.
+    return -(-grams // count) <= most and (bool(body.certified_in) or least <= -(-grams // count))
+
+
+def plausible_lines(turn: Turn, masses: Iterable[tuple[str, int, int]]) -> bool:
+    """Lines of (category, grams, count) that come in have masses within reason; nothing is said of 0 g."""
+    return all(not grams or is_plausible(turn, category, grams, count) for category, grams, count in masses)

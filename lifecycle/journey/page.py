@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 from lifecycle.journey.leg import Leg
 from lifecycle.journey.state import Holding, Item
 
+Move = tuple[str, tuple[str, ...], int, int]
+"""(item, attributes, grams, units): what a leg says of a holding, to be taken back whole."""
+
 
 @dataclass(slots=True)
 class Page:
@@ -16,50 +19,55 @@ class Page:
     day: str
     kind: str
     legs: list[Leg] = field(default_factory=list)
-    entering: set[str] = field(default_factory=set)
-    """Items that enter use for the first time with this fact, however many holdings they come from."""
+    moves: list[Move] | None = None
+    """Where it is a list, each leg is also noted there with all that tells its holding apart."""
 
     def write(self, item: Item, at: Holding, grams: int, units: int, *, first: bool = False) -> None:
         """One leg: grams and units of an item, with the attributes of ``at``."""
-        if grams or units:
-            self.legs.append(
-                Leg(
-                    self.fact,
-                    self.day,
-                    self.kind,
-                    item.id,
-                    item.category,
-                    item.origin,
-                    item.home_device,
-                    item.home_place,
-                    at.account,
-                    at.organisation,
-                    at.place,
-                    at.legal,
-                    at.line,
-                    at.lot,
-                    at.proof,
-                    at.source,
-                    int(first),
-                    grams,
-                    units,
-                )
+        if not grams and not units:
+            return
+        if self.moves is not None:
+            self.moves.append((item.id, at.attributes(), grams, units))
+        self.legs.append(
+            Leg(
+                self.fact,
+                self.day,
+                self.kind,
+                item.id,
+                item.category,
+                item.origin,
+                item.home_device,
+                item.home_place,
+                at.account,
+                at.organisation,
+                at.place,
+                at.legal,
+                at.line,
+                at.lot,
+                at.proof,
+                at.source,
+                int(first),
+                grams,
+                units,
             )
+        )
 
     def move(
         self, item: Item, holding: Holding, *, grams: int | None = None, units: int | None = None, **changes: str
     ) -> Holding:
         """Take grams out of a holding, all of them by default, and hold them with other attributes.
 
-        The first entry of an item into use or support is marked: what was served at least
+        The first entry of grams into use or support is marked: what was served at least
         once is counted there and is not undone by a return.
         """
         moved_g = holding.grams if grams is None else grams
         moved_units = holding.units if units is None else units
-        goal = replace(holding, grams=0, units=0, **changes)
+        goal = replace(holding, grams=0, units=0)
+        for name, value in changes.items():
+            setattr(goal, name, value)
+        first = _enters_use(goal)
         if goal.attributes() == holding.attributes():
             return holding
-        first = self._enters_use(item, goal)
         self.write(item, holding, -moved_g, -moved_units)
         self.write(item, goal, moved_g, moved_units, first=first)
         _take(item, holding, moved_g, moved_units)
@@ -67,19 +75,12 @@ class Page:
 
     def enter(self, item: Item, at: Holding) -> None:
         """An item comes from outside."""
-        first = self._enters_use(item, at)
+        first = _enters_use(at)
         self.write(item, replace(at, account="outside"), -at.grams, -at.units)
         self.write(item, at, at.grams, at.units, first=first)
         item.holdings.append(at)
 
-    def _enters_use(self, item: Item, goal: Holding) -> bool:
-        if goal.account not in {"use", "support"} or (item.served and item.id not in self.entering):
-            return False
-        item.served = True
-        self.entering.add(item.id)
-        return True
-
-    def adjust(self, item: Item, holding: Holding, grams: int, *, source: str, against: str) -> None:
+    def adjust(self, item: Item, holding: Holding, grams: int, *, source: str, against: str) -> Holding:
         """The mass of a holding becomes ``grams``; the difference goes to an open account.
 
         The grams that were there change their source with it.
@@ -91,8 +92,8 @@ class Page:
             self.write(item, goal, holding.grams, holding.units)
         self.write(item, replace(goal, account=against), -difference, 0)
         self.write(item, goal, difference, 0)
-        item.holdings.remove(holding)
-        _put(item, goal, grams, holding.units)
+        item.holdings = [held for held in item.holdings if held is not holding]
+        return _put(item, goal, grams, holding.units)
 
     def unit(self, item: Item, holding: Holding, units: int) -> None:
         """A loose part is one thing of its own kind, a part inside a host is none: the unit comes and goes."""
@@ -111,7 +112,15 @@ class Page:
         """Nothing is left of a holding: its units are treated."""
         self.write(item, holding, 0, -holding.units)
         self.write(item, replace(holding, account="treated"), 0, holding.units)
-        item.holdings.remove(holding)
+        item.holdings = [held for held in item.holdings if held is not holding]
+
+
+def _enters_use(goal: Holding) -> bool:
+    """These grams have never been in use, and are now: note it on them."""
+    if goal.account not in {"use", "support"} or goal.served:
+        return False
+    goal.served = True
+    return True
 
 
 def _take(item: Item, holding: Holding, grams: int, units: int) -> None:

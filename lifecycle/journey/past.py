@@ -13,13 +13,15 @@ class Recorded(NamedTuple):
     """A fact at its position in the ledger.
 
     ``key`` is its place in the order of life (sortable text), ``edition`` the edition of the
-    reference values under which it was recorded: the one that judges it for ever.
+    reference values under which it was recorded: the one that judges it for ever. ``batch`` is
+    the last position of the batch it came in, 0 where it came alone.
     """
 
     n: int
     fact: Fact
     key: str
     edition: str = ""
+    batch: int = 0
 
 
 class BreachMark(NamedTuple):
@@ -59,9 +61,6 @@ class Past(Protocol):
 
     def voiders_of(self, ns: Collection[int]) -> Mapping[int, frozenset[int]]:
         """For each voided fact, the corrections in force that void it."""
-
-    def voided_by(self, n: int) -> frozenset[int]:
-        """The facts that the correction at ``n`` voids."""
 
     def kept_codes(self, subjects: Collection[str]) -> Mapping[str, str]:
         """Other label -> the subject under which that life is kept, for these subjects."""

@@ -45,7 +45,7 @@ class World(Protocol):
         """The subject under which a life is kept, for any label of it."""
 
     def organisation(self, code: str) -> Organisation:
-        """What is known of an organisation."""
+        """What is known of an organisation, whenever it was told."""
 
     def later_facts(self, subject: str, key: str) -> Iterator[Recorded]:
         """The facts of a subject after this key, in order of life."""
@@ -137,18 +137,21 @@ class Turn:
         Of a lot, its content; where its content has left it (a crate given to a school), its lines.
         """
         state = self.state
-        rank: int | None = getattr(self.fact, "line", None)
         found: list[Thing] = []
         if isinstance(state, Lot):
-            found = [t for t in content(self.world, self.subject) if t.holding.account in accounts]
-            if rank is not None:
-                found = [t for t in found if t.item.id == f"{self.subject}#{rank}"]
-            if not found:
-                lines = [line for line in state.lines if rank is None or line.id == f"{self.subject}#{rank}"]
-                found = [Thing(self.subject, line, held) for line in lines for held in line.holdings if not held.lot]
+            only = "" if self.line is None else f"{self.subject}#{self.line}"
+            inside = [t for t in content(self.world, self.subject) if not only or t.item.id == only]
+            found = [t for t in inside if t.holding.account in accounts]
+            found = found or [t for t in lines_outside(self.world, self.subject) if not only or t.item.id == only]
         elif isinstance(state, Device | LoosePart):
             found = [Thing(self.subject, item, held) for item in state.items for held in item.holdings]
         return [thing for thing in found if thing.holding.account in accounts]
+
+    @property
+    def line(self) -> int | None:
+        """The rank of the line that the fact is told of, where it is not the whole lot."""
+        rank: int | None = getattr(self.fact, "line", None)
+        return rank
 
 
 IN_LOTS = frozenset({"stock", "parts", "transit", "operator"})
@@ -169,6 +172,26 @@ def content(world: World, lot: str) -> list[Thing]:
         and (held.account in IN_LOTS or (held.account == "lost" and state.stage == "lost" and item.lost_with == lot))
     ]
     return sorted(found, key=lambda thing: thing.item.id)
+
+
+def lines_outside(world: World, lot: str) -> list[Thing]:
+    """The grams of a lot's own lines that are in no lot, or that were lost from it by themselves."""
+    state = world.state(lot)
+    assert isinstance(state, Lot)
+    code = lot.partition(":")[2]
+    return [
+        Thing(lot, line, held)
+        for line in state.lines
+        for held in line.holdings
+        if not held.lot or (held.lot == code and held.account == "lost" and line.lost_with != lot)
+    ]
+
+
+def custodies_of_line(world: World, lot: str, rank: int) -> list[Custody]:
+    """Who holds the grams of one line of a lot, in it or out of any lot, the furthest along first."""
+    here = [*content(world, lot), *lines_outside(world, lot)]
+    found = [thing.holding.custody for thing in here if thing.item.id == f"{lot}#{rank}"]
+    return list(dict.fromkeys(reversed(found)))
 
 
 def custody(world: World, subject: str) -> Custody:

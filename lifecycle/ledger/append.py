@@ -149,7 +149,8 @@ def _booked(
 ) -> tuple[list[Recorded], Outcome]:
     """The new facts at their positions, and what they change in the books."""
     positions = range(end.count + 1, end.count + 1 + len(batch.fresh))
-    added = [Recorded(n, one, life_key(one, n), edition) for n, one in zip(positions, batch.fresh, strict=True)]
+    last = positions.stop - 1
+    added = [Recorded(n, one, life_key(one, n), edition, last) for n, one in zip(positions, batch.fresh, strict=True)]
     if not added:
         return [], Outcome((), (), (), {}, (), {}, (), (), {})
     outcome = books(added, SqlPast(connection))
@@ -172,7 +173,7 @@ def _chained(
     """The rows of the new facts, each holding the hash of the one before."""
     entries = []
     previous = end.hash
-    for (n, one, key, _edition), content in zip(added, stored, strict=True):
+    for (n, one, key, *_), content in zip(added, stored, strict=True):
         form = recorded_form(
             content,
             n,

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import BindParameter, Connection, bindparam, exists, select
+from sqlalchemy import BindParameter, Connection, bindparam, exists, func, select
 
 from lifecycle import events
 from lifecycle.journey.leg import Leg
@@ -32,17 +32,20 @@ _KEPT_CODES = select(label.c.code, label.c.kept).where(label.c.code.in_(_SOME))
 _OTHER_CODES = select(label.c.code, label.c.kept).where(label.c.kept.in_(_SOME))
 _LEGS_OF = select(*_LEG).where(leg.c.fact.in_(_SOME))
 _BREACHES_OF = select(*_BREACH).where(breach.c.fact.in_(_SOME))
-_LAST_STATE_BEFORE = (
-    select(*_STATE)
-    .where(state.c.subject == bindparam("of"), state.c.key < bindparam("before"))
-    .order_by(state.c.key.desc())
-    .limit(1)
+_LAST_KEYS_BEFORE = (
+    select(state.c.subject, func.max(state.c.key).label("key"))
+    .where(state.c.subject.in_(_SOME), state.c.key < bindparam("before"))
+    .group_by(state.c.subject)
+    .subquery()
+)
+_LAST_STATES_BEFORE = select(*_STATE).join(
+    _LAST_KEYS_BEFORE, (state.c.subject == _LAST_KEYS_BEFORE.c.subject) & (state.c.key == _LAST_KEYS_BEFORE.c.key)
 )
 
 
 def _recorded(n: int, form: str, key: str) -> Recorded:
     content = json.loads(form)
-    return Recorded(n, events.read(stored_part(content)), key, content["edition"])
+    return Recorded(n, events.read(stored_part(content)), key, content["edition"], content["batch"])
 
 
 class SqlPast:
@@ -89,10 +92,6 @@ class SqlPast:
                 found[n].add(by)
         return {n: frozenset(by) for n, by in found.items()}
 
-    def voided_by(self, n: int) -> frozenset[int]:
-        """The facts that the correction at ``n`` voids."""
-        return frozenset(self._connection.execute(select(voided.c.fact).where(voided.c.by == n)).scalars())
-
     def kept_codes(self, subjects: Collection[str]) -> Mapping[str, str]:
         """Other label -> the subject under which that life is kept, for these subjects."""
         found: dict[str, str] = {}
@@ -111,11 +110,14 @@ class SqlPast:
 
     def states_before(self, wanted: Mapping[str, str]) -> Mapping[str, StateRow]:
         """For each subject, its last kept state strictly before this key, where there is one."""
-        found = {}
+        subjects: dict[str, list[str]] = defaultdict(list)
         for subject, key in wanted.items():
-            row = self._connection.execute(_LAST_STATE_BEFORE, {"of": subject, "before": key}).first()
-            if row is not None:
-                found[subject] = StateRow(*row)
+            subjects[key].append(subject)
+        found = {}
+        for key, asked in subjects.items():
+            for some in chunks(asked):
+                for row in self._connection.execute(_LAST_STATES_BEFORE, {"some": some, "before": key}):
+                    found[row.subject] = StateRow(*row)
         return found
 
     def legs_of(self, ns: Collection[int]) -> Iterator[Leg]:

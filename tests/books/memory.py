@@ -56,9 +56,6 @@ class Memory:
     def voiders_of(self, ns: Collection[int]) -> Mapping[int, frozenset[int]]:
         return {n: frozenset(by for fact, by in self.void_pairs if fact == n) for n in ns}
 
-    def voided_by(self, n: int) -> frozenset[int]:
-        return frozenset(fact for fact, by in self.void_pairs if by == n)
-
     def kept_codes(self, subjects: Collection[str]) -> Mapping[str, str]:
         return {s: self.kept[s] for s in subjects if s in self.kept}
 
@@ -85,7 +82,8 @@ class Memory:
 
     def outcome_of(self, facts: Sequence[Fact]) -> tuple[list[Recorded], Outcome]:
         first = len(self.recorded) + 1
-        batch = [Recorded(n, fact, life_key(fact, n)) for n, fact in enumerate(facts, start=first)]
+        last = len(self.recorded) + len(facts)
+        batch = [Recorded(n, fact, life_key(fact, n), batch=last) for n, fact in enumerate(facts, start=first)]
         return batch, sweep(batch, self, self.reference, JUDGE)
 
     def append(self, facts: Sequence[Fact]) -> int:

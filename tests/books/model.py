@@ -47,6 +47,7 @@ class Spot:
     lot: str = ""
     proof: str = ""
     source: str = ""
+    served: bool = False
     grams: int = 0
     units: int = 0
 
@@ -63,7 +64,6 @@ class Item:
     own_g: int
     own_source: str
     spots: list[Spot] = field(default_factory=list)
-    served: bool = False
     lost_from: str = ""
     lost_with: str = ""
 
@@ -77,6 +77,7 @@ class LotFile:
     stage: str = "none"
     before_loss: str = ""
     waste_code: str = ""
+    sent_to: str = ""
     lines: list[str] = field(default_factory=list)
     certificates: list[tuple[set[str], list[tuple[str, Spot, int, int]]]] = field(default_factory=list)
     arrival: list[tuple[str, Spot, int, int]] = field(default_factory=list)
@@ -120,10 +121,12 @@ class Model:
         self.entries: Counter[tuple[str, ...]] = Counter()
         self.unit_entries: Counter[tuple[str, ...]] = Counter()
         self.first_use: Counter[tuple[str, str]] = Counter()
+        self.first_units: Counter[tuple[str, str]] = Counter()
         self.items: dict[str, Item] = {}
         self.host: dict[str, str] = {}
         self.lots: dict[str, LotFile] = {}
         self.from_entry: set[str] = set()
+        self.certified: set[str] = set()
         self.collected_at: dict[str, str] = {}
         stands = in_force(facts)
         living = [(self._key(fact, n), fact) for n, fact in enumerate(facts) if stands[n]]
@@ -131,7 +134,7 @@ class Model:
         self.links = self._labels(self.facts)
         self.life = [fact for _, fact in sorted(living, key=lambda pair: pair[0])]
         for rank, fact in enumerate(self.life):
-            self.day, self.rank, self.entering = fact.occurred_on.isoformat(), rank, set()
+            self.day, self.rank = fact.occurred_on.isoformat(), rank
             getattr(self, fact.kind, lambda fact: None)(fact)
 
     @staticmethod
@@ -201,14 +204,15 @@ class Model:
         grams = spot.grams if grams is None else grams
         units = spot.units if units is None else units
         self.put(item, spot, -grams, -units)
-        self.put(item, goal, grams, units, keep=True)
-        self.enters_use(item, goal, grams)
+        self.put(item, self.serving(item, goal, grams, units), grams, units, keep=True)
 
-    def enters_use(self, item: Item, goal: Spot, grams: int) -> None:
-        if goal.account in {"use", "support"} and (not item.served or item.id in self.entering):
-            item.served = True
-            self.entering.add(item.id)
-            self.first_use[self.day, item.id] += grams
+    def serving(self, item: Item, goal: Spot, grams: int, units: int) -> Spot:
+        """The same spot; grams that come into use there and never served are counted, once."""
+        if goal.account not in {"use", "support"} or goal.served:
+            return goal
+        self.first_use[self.day, item.id] += grams
+        self.first_units[self.day, item.id] += units
+        return replace(goal, served=True)
 
     def reweigh(self, item: Item, spot: Spot, grams: int, source: str) -> None:
         against = "reweighing" if spot.source in MEASURED else "estimate"
@@ -228,7 +232,13 @@ class Model:
                 found = [(item, spot) for item, spot in found if item.id == f"{subject}#{line}"]
             if not found:
                 lines = [self.items[i] for i in self.lots[subject].lines if line is None or i == f"{subject}#{line}"]
-                found = [(item, spot) for item in lines for spot in item.spots if not spot.lot]
+                found = [
+                    (item, spot)
+                    for item in lines
+                    for spot in item.spots
+                    if not spot.lot
+                    or (spot.account == "lost" and spot.lot == subject[4:] and item.lost_with != subject)
+                ]
             return [(item, spot) for item, spot in found if spot.account in accounts]
         return [(item, spot) for item in self.whole(subject) for spot in list(item.spots) if spot.account in accounts]
 
@@ -303,9 +313,11 @@ class Model:
         parts = sum(s.grams for p, host in self.host.items() if host == subject for s in self.items[p].spots)
         if not self.plausible(item.category, fact.grams, sum(s.units for s in item.spots)) or fact.grams < parts:
             return
-        (spot,) = item.spots
         item.own_g, item.own_source = fact.grams - parts, "weighed" if fact.source == "scale" else "document"
-        self.reweigh(item, spot, item.own_g, item.own_source)
+        spots = list(item.spots)
+        shares = by_remainder(item.own_g, [spot.grams for spot in spots])
+        for spot, share in zip(spots, shares, strict=True):
+            self.reweigh(item, replace(spot), share, item.own_source)
 
     # --- workshop ----------------------------------------------------------------------------------
 
@@ -330,7 +342,9 @@ class Model:
         item = Item(f"part:{fact.part}", category, "harvested", body.id, fact.grams, "stated")
         self.items[item.id] = item
         body.own_g = max(0, body.own_g - fact.grams)
-        loose = replace(spot, account="parts", line="", lot="", proof="", source="stated", legal=legal or spot.legal)
+        loose = replace(
+            spot, account="parts", line="", lot="", proof="", source="stated", legal=legal or spot.legal, served=False
+        )
         self.put(body, spot, -fact.grams, 0)
         self.put(item, loose, fact.grams, 0)
         self.a_unit(item, 1)
@@ -348,10 +362,10 @@ class Model:
             category = self.reference.part_kind(fact.part_kind).category
             item = Item(part, category, "new", host, fact.grams, "stated")
             self.items[part] = item
-            spot = replace(there, legal="PRODUCT", line="new" if there.line else "", proof="", source="stated")
+            line = "new" if there.line else ""
+            spot = replace(there, legal="PRODUCT", line=line, proof="", source="stated", served=False)
             self.put(item, replace(spot, account="outside"), -fact.grams, 0)
-            self.put(item, spot, fact.grams, 0)
-            self.enters_use(item, spot, fact.grams)
+            self.put(item, self.serving(item, spot, fact.grams, 0), fact.grams, 0)
         else:
             item = self.items[part]
             self.a_unit(item, -item.spots[0].units)
@@ -382,32 +396,34 @@ class Model:
             self._back(f"device:{fact.replaces}", fact)
 
     def returned(self, fact: Fact) -> None:
-        self._back(fact.subject, fact)
+        self._back(fact.subject, fact, fact.line)
 
-    def _back(self, subject: str, fact: Fact) -> None:
-        for item, spot in self.mine(subject, "use", "support"):
+    def _back(self, subject: str, fact: Fact, line: int | None = None) -> None:
+        for item, spot in self.mine(subject, "use", "support", line=line):
             back = {"account": "stock", "organisation": fact.acting, "line": "", "lot": "", "proof": ""}
             self.move(item, spot, **back, **self.where(fact))
 
     def taken_in(self, fact: Fact) -> None:
-        for item, spot in self.mine(fact.subject, "use"):
+        for item, spot in self.mine(fact.subject, "use", line=fact.line):
             self.move(item, spot, account="support")
 
     def given_back(self, fact: Fact) -> None:
-        for item, spot in self.mine(fact.subject, "support"):
+        for item, spot in self.mine(fact.subject, "support", line=fact.line):
             self.move(item, spot, account="use")
 
     def transferred(self, fact: Fact) -> None:
         if fact.custody:
-            for item, spot in self.mine(fact.subject, "stock", "parts"):
+            for item, spot in self.mine(fact.subject, "stock", "parts", line=fact.line):
                 to = {"account": "passed_on", "organisation": fact.to, "lot": "", "proof": ""}
                 self.move(item, spot, **to, **self.where(fact))
 
     def lost(self, fact: Fact) -> None:
         subject = self.name(fact.subject)
-        for item, spot in self.mine(subject, "stock", "parts", "use", "support", "transit"):
-            item.lost_from, item.lost_with = spot.account, subject
+        for item, spot in self.mine(subject, "stock", "parts", "use", "support", "transit", line=fact.line):
+            item.lost_from, item.lost_with = spot.account, f"{subject}#{fact.line}" if fact.line else subject
             self.move(item, spot, account="lost")
+        if fact.line:
+            return
         code = subject.partition(":")[2]
         if subject.startswith("lot:") and any(s.lot == code for i in self.items.values() for s in i.spots):
             file = self.lot(subject)
@@ -415,8 +431,8 @@ class Model:
 
     def found(self, fact: Fact) -> None:
         subject = self.name(fact.subject)
-        whole_lot = subject.startswith("lot:") and self.lots[subject].stage == "lost"
-        things = self.mine(subject, "lost")
+        whole_lot = subject.startswith("lot:") and self.lots[subject].stage == "lost" and fact.line is None
+        things = self.mine(subject, "lost", line=fact.line)
         if whole_lot:
             self.lots[subject].stage = self.lots[subject].before_loss if fact.where == "holder" else "open"
         for item, spot in things:
@@ -430,12 +446,12 @@ class Model:
     # --- end ---------------------------------------------------------------------------------------
 
     def discarded(self, fact: Fact) -> None:
-        for item, spot in self.mine(fact.subject, "stock", "parts", "use", "support"):
+        for item, spot in self.mine(fact.subject, "stock", "parts", "use", "support", line=fact.line):
             organisation = fact.acting if spot.account in {"use", "support"} else spot.organisation
             self.move(item, spot, account="stock", organisation=organisation, legal="WASTE", line="")
 
     def waste_ended(self, fact: Fact) -> None:
-        for item, spot in self.mine(fact.subject, "stock", "parts", "operator"):
+        for item, spot in self.mine(fact.subject, "stock", "parts", "operator", line=fact.line):
             if spot.legal == "WASTE":
                 self.move(item, spot, legal="ENDED_WASTE")
 
@@ -448,9 +464,11 @@ class Model:
         file, made = self.lot(fact.subject), []
         for rank, line in enumerate(lines, start=1):
             default, source = self.default(line["category"], line["count"])
+            if line["grams"] is not None and not self.plausible(line["category"], line["grams"], line["count"]):
+                line = {**line, "grams": None}
             is_weighed = line["weighed"] and line["grams"] is not None
             grams = default if line["grams"] is None else line["grams"]
-            own = grams if is_weighed or source == "unknown" else default
+            own = grams if is_weighed or (source == "unknown" and line["grams"] is not None) else default
             item = Item(
                 f"{fact.subject}#{rank}", line["category"], "line", "", own, "weighed" if is_weighed else source
             )
@@ -460,7 +478,15 @@ class Model:
             file.lines.append(item.id)
         shares = [grams for _, grams, _, _ in made]
         if net is not None:
-            shares = self.shares(net, [item for item, _, _, _ in made], [item.own_g for item, _, _, _ in made])
+            shared = self.shares(net, [item for item, _, _, _ in made], [item.own_g for item, _, _, _ in made])
+            counts = [count for _, _, _, count in made]
+            if all(
+                not g or self.plausible(item.category, g, n)
+                for (item, *_), g, n in zip(made, shared, counts, strict=True)
+            ):
+                shares = shared
+            else:
+                net = None
         for (item, stated, source, count), grams in zip(made, shares, strict=True):
             if net is not None and not (item.weighed and grams == stated):
                 source = "share"
@@ -485,6 +511,7 @@ class Model:
     def lot_dispatched(self, fact: Fact) -> None:
         file = self.lot(fact.subject)
         file.stage, file.waste_code = "transit", fact.waste_code or file.waste_code
+        file.sent_to = fact.destination
         for item, spot in self.content(fact.subject):
             self.move(item, spot, account="transit")
         if fact.grams is not None and fact.weighed:
@@ -523,8 +550,11 @@ class Model:
         back = refusal.taken_back_by or things[0][1].organisation
         total = 0
         for item, spot in things:
-            part = refusal.line is not None and refusal.grams is not None
-            grams, units = (refusal.grams, refusal.count or 0) if part else (spot.grams, spot.units)
+            grams, units = spot.grams, spot.units
+            if refusal.line is not None and refusal.grams is not None:
+                grams, units = refusal.grams, units if refusal.count is None else refusal.count
+            elif refusal.line is not None and refusal.count is not None:
+                grams, units = by_remainder(grams, [refusal.count, units - refusal.count])[0], refusal.count
             total += grams
             self.move(item, spot, grams, units, account="stock", organisation=back, lot="", proof="")
         return total
@@ -541,18 +571,39 @@ class Model:
         return shares
 
     def apportion(self, lot: str, net: int) -> None:
-        inside = self.content(lot)
+        inside = [(item, replace(spot)) for item, spot in self.content(lot)]
         own = []
         for item, spot in inside:
             here, everywhere = spot.grams, sum(s.grams for s in item.spots)
             split = len(item.spots) > 1 and everywhere
             own.append(item.own_g * here // everywhere if split else item.own_g)
         shares = self.shares(net, [item for item, _ in inside], own)
+        if not self.within_reason(inside, shares):
+            return
         for (item, spot), grams in zip(inside, shares, strict=True):
             if grams == spot.grams and spot.source in MEASURED:
                 continue
             source = item.own_source if item.weighed and grams == item.own_g else "share"
             self.reweigh(item, spot, grams, source)
+
+    def within_reason(self, inside: list[tuple[Item, Spot]], shares: Sequence[int]) -> bool:
+        """Each thing (a machine with its parts, a loose part, a line) would still be one."""
+        now = {item.id: sum(spot.grams for spot in item.spots) for item, _ in inside}
+        for (item, spot), share in zip(inside, shares, strict=True):
+            now[item.id] += share - spot.grams
+        things = {self.host.get(i, i) for i in now}
+        for thing in things:
+            parts = [p for p, host in self.host.items() if host == thing]
+            grams = sum(now.get(i, sum(s.grams for s in self.items[i].spots)) for i in [thing, *parts])
+            count = 1 if thing.startswith("device:") else sum(s.units for s in self.items[thing].spots)
+            category = self.items[thing].category
+            if category == "unsorted" or not grams or not count:
+                continue
+            least, most = self.reference.plausible_bounds_g(category, on=self.life[self.rank].occurred_on)
+            each = -(-grams // count)
+            if each > most or (each < least and thing not in self.certified):
+                return False
+        return True
 
     def lot_regrouped(self, fact: Fact) -> None:
         file = self.lot(fact.subject)
@@ -579,7 +630,7 @@ class Model:
                 continue
             if deed.valid_from.isoformat() > day or (deed.valid_to and deed.valid_to.isoformat() <= day):
                 continue
-            if deed.waste_codes and waste_code and waste_code not in deed.waste_codes:
+            if deed.waste_codes and waste_code not in deed.waste_codes:
                 continue
             if deed.categories and not categories <= set(deed.categories):
                 continue
@@ -599,6 +650,18 @@ class Model:
             return
         if not self.authorised(fact.acting, self.day, file.waste_code, categories):
             return
+        if file.stage == "transit":
+            if file.sent_to != fact.acting:
+                return
+        elif {spot.organisation for _, spot in inside} != {fact.acting}:
+            return
+        here = sum(spot.grams for _, spot in inside)
+        covers = min(fact.covers_grams or here, here)
+        if not self.reference.plausible_certificate(
+            sum(one.grams for one in fact.fractions), covers_g=covers, on=fact.occurred_on
+        ):
+            return
+        self.certified |= {item.id for item, _ in inside}
         arrived = []
         for item, spot in inside:
             if spot.account != "operator":
@@ -628,11 +691,7 @@ class Model:
             at = replace(spot)
             pieces = by_remainder(grams, left) if sum(left) else [0] * len(left)
             awaiting = sum(
-                piece
-                for fraction, piece in zip(fact.fractions, pieces, strict=True)
-                if (known := self.reference.operation(fraction.operation)) is None
-                or not known.final
-                or fraction.mode is None
+                piece for fraction, piece in zip(fact.fractions, pieces, strict=True) if not self.goes_to(fraction)
             )
             # What still awaits proof cannot be more than what the certificate covers.
             difference = grams - max(0, awaiting - expected) - expected
@@ -640,14 +699,23 @@ class Model:
             put(item, at, difference, 0)
             for i, (fraction, piece) in enumerate(zip(fact.fractions, pieces, strict=True)):
                 left[i] -= piece
-                operation = self.reference.operation(fraction.operation)
-                if operation is not None and operation.final and fraction.mode is not None:
+                if account := self.goes_to(fraction):
                     put(item, at, -piece, 0)
-                    put(item, replace(at, account=ENDS[fraction.mode]), piece, 0)
+                    put(item, replace(at, account=account), piece, 0)
             if units := sum(s.units for s in item.spots if s.is_like(at) and not s.grams):
                 put(item, at, 0, -units)
                 put(item, replace(at, account="treated"), 0, units)
         return done
+
+    def goes_to(self, fraction) -> str:
+        """Its account; none for storage, for a D code that recovers or an R code that disposes, for R 1 that recycles."""
+        operation = self.reference.operation(fraction.operation)
+        if operation is None or not operation.final or fraction.mode is None:
+            return ""
+        if (fraction.mode == "disposal") != fraction.operation.startswith("D"):
+            return ""
+        said = operation.modes | (operation.modes_in_public_doc or set())
+        return "" if fraction.mode == "recycling" and "recycling" not in said else ENDS[fraction.mode]
 
     def certificate_withdrawn(self, fact: Fact) -> None:
         file = self.lot(fact.subject)

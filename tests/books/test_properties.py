@@ -82,6 +82,10 @@ LOT_KINDS = {
         "lot_regrouped",
         "lot_handed_over",
         "lot_line_over",
+        "lot_line_over",
+        "line_returned",
+        "line_lost",
+        "line_found",
         "lot_discarded",
         "lot_lost",
         "lot_transferred",
@@ -98,8 +102,9 @@ LOT_KINDS = {
         "waste_ended_lot",
         "line_weighed",
     ],
-    "in_use": ["lot_returned", "lot_lost"],
-    "lost": ["lot_found"],
+    "in_use": ["lot_returned", "lot_lost", "line_returned", "line_taken_in", "line_lost"],
+    "in_support": ["line_given_back", "lot_returned"],
+    "lost": ["lot_found", "line_found"],
     "ended": ["certificate_withdrawn", "lot_returned"],
     "passed_on": ["lot_discarded"],
 }
@@ -260,15 +265,21 @@ class Books(RuleBasedStateMachine):
         one = certificates[x % len(certificates)].event_id if certificates else "NONE"
         taken = "" if y % 3 == 0 else f", {max(1, inside * (1 + x % 9) // 10)}" + (", 1" if x % 2 else "")
         parent = LOTS[x % 3]
-        refused = f'{{"device":"{device}"}}' if x % 2 else f'{{"line":1,"grams":{1 + y},"count":1}}'
+        some_g = f',"grams":{1 + y}' if y % 2 else ""
+        refused = f'{{"device":"{device}"}}' if x % 2 else f'{{"line":1,"count":1{some_g}}}'
         lines = {
-            "lot_opened": f'lot_opened lines=[("peripheral",{5 + x % 20},{4000 + y},{x % 2 == 0})] legal={"WASTE" if x % 3 else "PRODUCT"}',
+            "lot_opened": f'lot_opened lines=[("peripheral",{5 + x % 20},{4000 + y},{x % 2 == 0}),("peripheral",4)] legal={"WASTE" if x % 3 else "PRODUCT"}',
             "lot_packed": f"lot_packed devices=[{device}] {acting}" if x % 4 else f"lot_packed parts=[{part}] {acting}",
             "lot_from_nothing": f'lot_received lines=[("desktop",{1 + x % 5}),("peripheral",{1 + y % 9},{500 + y},True)] net={30000 + y} {operator}',
             "lot_dispatched": f"lot_dispatched grams={net} weighed={'true' if x % 2 else 'false'} {acting}",
             "lot_regrouped": f'lot_regrouped parents=[("{parent}"{taken or ","})] {acting}',
             "lot_handed_over": f"handed_over {acting}",
-            "lot_line_over": f"handed_over line=1 {acting}",
+            "lot_line_over": f"handed_over line={1 + y % 2} {acting}",
+            "line_returned": f"returned line={1 + y % 2} {acting}",
+            "line_taken_in": f"taken_in line={1 + y % 2} {acting}",
+            "line_given_back": f"given_back line={1 + y % 2} {acting}",
+            "line_lost": f"lost line={1 + y % 2} {acting}",
+            "line_found": f"found line={1 + y % 2} where={'holder' if x % 2 else 'stock'} {acting}",
             "lot_discarded": f"discarded {acting}",
             "lot_lost": f"lost {acting}",
             "lot_found": f"found where={'holder' if x % 2 else 'stock'} {acting}",
@@ -346,6 +357,7 @@ def agrees_with_the_model(memory: Memory) -> None:
     grams: Counter = Counter()
     units: Counter = Counter()
     first: Counter = Counter()
+    first_units: Counter = Counter()
     for _, leg in memory.legs:
         said = ("",) * 4 if leg.account in OPEN else (leg.legal, leg.line, leg.lot, leg.organisation)
         key = (leg.day, leg.item, leg.account, *said)
@@ -353,7 +365,14 @@ def agrees_with_the_model(memory: Memory) -> None:
         units[key] += leg.units
         if leg.first:
             first[leg.day, leg.item] += leg.grams
-    for mine, theirs in ((grams, model.entries), (units, model.unit_entries), (first, model.first_use)):
+            first_units[leg.day, leg.item] += leg.units
+    compared = (
+        (grams, model.entries),
+        (units, model.unit_entries),
+        (first, model.first_use),
+        (first_units, model.first_units),
+    )
+    for mine, theirs in compared:
         ours = {key: total for key, total in mine.items() if total}
         model_says = {key: total for key, total in theirs.items() if total}
         assert ours == model_says, {"books": _only(ours, model_says), "model": _only(model_says, ours)}

@@ -5,14 +5,18 @@ A kind without a function here moves nothing and changes no state.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from lifecycle.journey.kinds import arrival, end, treatment, use, workshop
+from lifecycle.journey.kinds import arrival, lots, transport, treatment, use, workshop
 from lifecycle.journey.turn import Turn
+from lifecycle.words import Sentence
 
 EFFECTS: Mapping[str, Callable[[Turn], None]] = (
-    arrival.EFFECTS | workshop.EFFECTS | use.EFFECTS | end.EFFECTS | treatment.EFFECTS
+    arrival.EFFECTS | workshop.EFFECTS | use.EFFECTS | lots.EFFECTS | transport.EFFECTS | treatment.EFFECTS
 )
+
+CONTRADICTIONS: Mapping[str, Callable[[Turn], Iterator[Sentence]]] = lots.CONTRADICTIONS | transport.CONTRADICTIONS
+"""Kinds that name several things: every one of them that is not where the fact says, before anything moves."""
 
 STATELESS = frozenset({"paper_issued", "slip_updated"})
 """Kinds told of a thing that neither change its state nor depend on it."""

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from lifecycle.events import Collected, HardwareRead, Received, Weighed
-from lifecycle.journey.mass import IMPLAUSIBLE, SOURCE_OF, default_mass, entry_weighing, is_plausible
+from lifecycle.journey.apportion import shared_out
+from lifecycle.journey.mass import IMPLAUSIBLE, MISSING, SOURCE_OF, default_mass, entry_weighing, is_plausible
 from lifecycle.journey.state import MEASURED, Device, Holding, Item, LoosePart, Lot, MediumState
 from lifecycle.journey.turn import Impossible, Turn
 from lifecycle.words import say
@@ -59,6 +60,8 @@ def _enter(turn: Turn, fact: Received, device: Device) -> None:
     weighing = entry_weighing(turn, fact.category)
     if weighing is None:
         grams, source = default_mass(turn, fact.category)
+        if source == "unknown":
+            turn.notes.append(MISSING)
     else:
         grams, source = weighing.grams, SOURCE_OF[weighing.source]
         device.entry_weighing = weighing.event_id
@@ -86,8 +89,6 @@ def _enter(turn: Turn, fact: Received, device: Device) -> None:
         ),
     )
     device.untouched = True
-    device.donor_kind = fact.donor_kind
-    device.donor = fact.donor or ""
     device.assumed = fact.event_id if fact.assumed else ""
 
 
@@ -110,6 +111,8 @@ def hardware_read(turn: Turn) -> None:
     for read in fact.media or ():
         device.media_absent = False
         known = device.media.setdefault(read.medium, MediumState())
+        if known.state in {"removed", "destroyed"}:
+            known.state = "unknown"  # it is seen inside: whatever was said of it before, it may hold data
         known.kind = read.kind if read.kind != "unknown" else known.kind
         known.bytes = read.bytes if read.bytes is not None else known.bytes
         known.serial = read.serial or known.serial
@@ -159,14 +162,18 @@ def _line(fact: Weighed, lot: Lot) -> Item:
 
 
 def _reweigh(turn: Turn, fact: Weighed, item: Item, grams: int) -> None:
-    if len(item.holdings) != 1:
+    """The item's mass becomes ``grams``; where only some of it has served, each part has its share."""
+    places = {(held.account, held.organisation, held.lot) for held in item.holdings}
+    if len(places) != 1:
         raise Impossible(
             say("{item} is shared over several lots or has ended: it can no longer be weighed", item=item.id)
         )
-    (holding,) = item.holdings
-    against = "reweighing" if holding.source in MEASURED else "estimate"
     item.own_g, item.own_source = grams, SOURCE_OF[fact.source]
-    turn.page.adjust(item, holding, grams, source=item.own_source, against=against)
+    holdings = list(item.holdings)
+    before = [held.grams for held in holdings]
+    for holding, share, there in zip(holdings, shared_out(grams, before), before, strict=True):
+        against = "reweighing" if holding.source in MEASURED else "estimate"
+        turn.page.adjust(item, holding, holding.grams + share - there, source=item.own_source, against=against)
 
 
 EFFECTS: dict[str, Callable[[Turn], None]] = {

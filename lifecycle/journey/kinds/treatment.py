@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from lifecycle.events import CertificateWithdrawn, Fraction, TreatmentCertified
+from lifecycle.events import CertificateWithdrawn, TreatmentCertified
 from lifecycle.journey.apportion import shared_out, split_over
-from lifecycle.journey.leg import LIVE, Leg
+from lifecycle.journey.claim import account_of
+from lifecycle.journey.leg import LIVE
 from lifecycle.journey.state import Certificate, Holding, Item, LoosePart, Lot
 from lifecycle.journey.turn import Impossible, Thing, Turn, content, joins, prune
 from lifecycle.words import say
 
-ACCOUNT_OF_MODE = {
-    "recycling": "recycled",
-    "energy_recovery": "other_recovery",
-    "other_recovery": "other_recovery",
-    "disposal": "disposed",
-}
-Move = tuple[str, str, tuple[str, ...], int, int]
+OwnedMove = tuple[str, str, tuple[str, ...], int, int]
 """(owner, item, attributes, grams, units) of a leg, as a certificate keeps it."""
 NOT_AUTHORISED = "operator-not-authorised"
+NEVER_HELD = "operator-never-held-the-lot"
+IMPLAUSIBLE_CERTIFICATE = "certificate-mass-implausible"
 FLUX_WITHOUT_ATTESTATION = "flux-without-attestation"
 
 
@@ -31,27 +28,25 @@ def treatment_certified(turn: Turn) -> None:
     inside = content(turn.world, turn.subject)
     if not inside:
         raise Impossible(say("nothing in {lot} still awaits proof on {day}", lot=fact.code, day=turn.day))
-    if not _held_by_the_operator(turn, inside):
+    if lot.stage == "open" and any(thing.holding.organisation != fact.acting for thing in inside):
         raise Impossible(
             say("{lot} is in the stock of another: record lot_dispatched before its treatment", lot=fact.code)
         )
-    if fact.proof == "flux" and fact.certificate_hash is None:
-        turn.notes.append(FLUX_WITHOUT_ATTESTATION)
-        return
-    categories = {thing.item.category for thing in inside}
-    if not turn.world.organisation(fact.acting).authorisation_on(turn.day, lot.waste_code, categories):
-        turn.notes.append(NOT_AUTHORISED)
+    why_not = list(_why_it_moves_nothing(turn, fact, inside))
+    turn.notes += why_not
+    if why_not:
         return
     certificate = Certificate(turn.recorded.n, fact.event_id, fact.reference or "", lot.stage)
     owners = {thing.item.id: thing.owner for thing in inside}
+    turn.page.moves = []
     for thing in inside:
         if thing.holding.account != "operator":
             # Nobody recorded its reception: the certificate itself says that it arrived.
             turn.page.move(thing.item, thing.holding, account="operator", organisation=fact.acting, **turn.place)
     lot.stage = "operator"
-    certificate.arrival = len(turn.page.legs)
+    certificate.arrival = len(turn.page.moves)
     _treat(turn, fact, content(turn.world, turn.subject))
-    certificate.moves = [(owners[leg.item], leg.item, _attributes(leg), leg.grams, leg.units) for leg in turn.page.legs]
+    certificate.moves = [(owners[item], item, at, grams, units) for item, at, grams, units in turn.page.moves]
     lot.certificates.append(certificate)
     for thing in inside:
         if fact.code not in thing.item.certified_in:
@@ -59,16 +54,37 @@ def treatment_certified(turn: Turn) -> None:
     prune(turn.world, turn.subject)
 
 
-def _held_by_the_operator(turn: Turn, inside: list[Thing]) -> bool:
-    """In transit or at the operator; or in the operator's own stock, where it treats what it was brought."""
+def _why_it_moves_nothing(turn: Turn, fact: TreatmentCertified, inside: list[Thing]) -> Iterator[str]:
+    """The rules that leave the grams where they are: each that is broken, not only the first."""
     lot = turn.its(Lot)
-    return lot.stage != "open" or all(thing.holding.organisation == turn.fact.acting for thing in inside)
+    if fact.proof == "flux" and fact.certificate_hash is None:
+        yield FLUX_WITHOUT_ATTESTATION
+    if not _came_to_the_operator(lot, fact.acting, inside):
+        yield NEVER_HELD
+    categories = {thing.item.category for thing in inside}
+    if not turn.world.organisation(fact.acting).authorisation_on(turn.day, lot.waste_code, categories):
+        yield NOT_AUTHORISED
+    fractions_g = sum(fraction.grams for fraction in fact.fractions)
+    covers_g = _covered_grams(fact, inside)
+    if not turn.reference.plausible_certificate(fractions_g, covers_g=covers_g, on=fact.occurred_on):
+        yield IMPLAUSIBLE_CERTIFICATE
+
+
+def _came_to_the_operator(lot: Lot, operator: str, inside: list[Thing]) -> bool:
+    """It is there, on its way there, or was brought there and stands in the operator's own stock."""
+    if lot.stage == "transit":
+        return lot.destination == operator
+    return all(thing.holding.organisation == operator for thing in inside)
+
+
+def _covered_grams(fact: TreatmentCertified, inside: list[Thing]) -> int:
+    """What the certificate covers, and never more than remains: the difference is one of scales."""
+    remains = sum(thing.holding.grams for thing in inside)
+    return min(fact.covers_grams or remains, remains)
 
 
 def _treat(turn: Turn, fact: TreatmentCertified, inside: list[Thing]) -> None:
-    remains = [thing.holding.grams for thing in inside]
-    covered = min(fact.covers_grams or sum(remains), sum(remains))
-    shares = shared_out(covered, remains)
+    shares = shared_out(_covered_grams(fact, inside), [thing.holding.grams for thing in inside])
     fractions = [fraction.grams for fraction in fact.fractions]
     # The scale of the treatment against the scale of the reception: spread over the members.
     weighed = shared_out(sum(fractions), shares)
@@ -77,35 +93,20 @@ def _treat(turn: Turn, fact: TreatmentCertified, inside: list[Thing]) -> None:
         item, holding = thing.item, thing.holding
         parts = split_over(grams, left)
         left = [rest - part for rest, part in zip(left, parts, strict=True)]
-        ends = [(_end_of(turn, fraction), part) for fraction, part in zip(fact.fractions, parts, strict=True)]
+        ends = [
+            (account_of(turn.reference, fraction), part) for fraction, part in zip(fact.fractions, parts, strict=True)
+        ]
         # Grouped or stored: these grams still await proof, and a certificate never makes more of them.
         stays = min(sum(part for account, part in ends if not account), covered_g)
         ended = sum(part for account, part in ends if account)
         if ended + stays != covered_g:
             now_g = holding.grams + ended + stays - covered_g
-            turn.page.adjust(item, holding, now_g, source=holding.source, against="reweighing")
-            holding = _same(item, holding)
+            holding = turn.page.adjust(item, holding, now_g, source=holding.source, against="reweighing")
         for account, part in ends:
             if account:
                 turn.page.end(item, holding, part, account, holding.proof or fact.proof)
         if not holding.grams:
             turn.page.close(item, holding)
-
-
-def _end_of(turn: Turn, fraction: Fraction) -> str:
-    """The account in which a fraction ends; empty where its operation is not final."""
-    operation = turn.reference.operation(fraction.operation)
-    if operation is None or not operation.final or fraction.mode is None:
-        return ""
-    return ACCOUNT_OF_MODE[fraction.mode]
-
-
-def _same(item: Item, holding: Holding) -> Holding:
-    return next(held for held in item.holdings if held.attributes() == holding.attributes())
-
-
-def _attributes(leg: Leg) -> tuple[str, ...]:
-    return (leg.account, leg.organisation, leg.place, leg.legal, leg.line, leg.lot, leg.proof, leg.source)
 
 
 def certificate_withdrawn(turn: Turn) -> None:
@@ -136,10 +137,10 @@ def certificate_withdrawn(turn: Turn) -> None:
         lot.stage = certificate.stage_before
 
 
-def _take_back(turn: Turn, lot: Lot, moves: Sequence[Move]) -> None:
+def _take_back(turn: Turn, lot: Lot, moves: Sequence[OwnedMove]) -> None:
     for owner, item_id, attributes, grams, units in moves:
         keeper, item = _find(turn, owner, item_id)
-        at = _holding(attributes)
+        at = Holding.of_attributes(attributes)
         turn.page.write(item, at, -grams, -units)
         if at.account in LIVE:
             _hold(item, at, -grams, -units)
@@ -161,11 +162,11 @@ def _find(turn: Turn, owner: str, item_id: str) -> tuple[str, Item]:
     raise AssertionError(item_id)
 
 
-def _is_where_it_arrived(turn: Turn, arrival: Sequence[Move]) -> bool:
+def _is_where_it_arrived(turn: Turn, arrival: Sequence[OwnedMove]) -> bool:
     """All that arrived with a certificate is still there; else what happened since proves the arrival."""
     came: dict[tuple[str, str, tuple[str, ...]], list[int]] = {}
     for owner, item_id, attributes, grams, units in arrival:
-        if _holding(attributes).account == "operator":
+        if Holding.of_attributes(attributes).account == "operator":
             total = came.setdefault((owner, item_id, tuple(attributes)), [0, 0])
             total[0] += grams
             total[1] += units
@@ -175,11 +176,6 @@ def _is_where_it_arrived(turn: Turn, arrival: Sequence[Move]) -> bool:
         if not there or there[0].grams < grams or there[0].units < units:
             return False
     return True
-
-
-def _holding(attributes: Sequence[str]) -> Holding:
-    account, organisation, place, legal, line, lot, proof, source = attributes
-    return Holding(account, organisation, place, legal, line, lot, proof, source)
 
 
 def _hold(item: Item, at: Holding, grams: int, units: int) -> None:

@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from lifecycle.events import Found, HandedOver, Transferred
+from lifecycle.events import ContributionReceived, Found, HandedOver, Transferred
 from lifecycle.journey.kinds.arrival import forget_user_data
 from lifecycle.journey.kinds.workshop import line_of
-from lifecycle.journey.state import Device, Lot, sort_of
+from lifecycle.journey.state import Device, HandOver, Lot, sort_of
 from lifecycle.journey.turn import Impossible, Thing, Turn, prune
+from lifecycle.journey.wording import in_words
 from lifecycle.words import say
 
 
 def handed_over(turn: Turn) -> None:
     """Stock goes into use; the device it replaces comes back."""
-    fact, state = turn.fact, turn.state
+    fact = turn.fact
     assert isinstance(fact, HandedOver)
     things = turn.things("stock", "parts")
+    _note_the_hand_over(turn, fact.handover, things)
     for thing in things:
         line = line_of(thing.item, thing.owner, thing.holding.legal)
         _move(turn, thing, account="use", organisation=fact.acting, line=line, lot="", **turn.place)
-    if isinstance(state, Lot):
-        state.handovers.append(fact.handover)
-    for owner in {thing.owner for thing in things}:
-        device = turn.world.state(owner)
-        if isinstance(device, Device):
-            device.handovers.append(fact.handover)
-            device.evidence_on = turn.day
     _left(turn)
     if fact.replaces is not None:
         _come_back(turn, fact.replaces)
+
+
+def _note_the_hand_over(turn: Turn, number: str, things: Sequence[Thing]) -> None:
+    """A contribution may be told of the lot, or of each machine that was in it."""
+    by_owner: dict[str, list[Thing]] = {turn.subject: list(things)}
+    for thing in things:
+        if thing.owner != turn.subject:
+            by_owner.setdefault(thing.owner, []).append(thing)
+    for owner, given in by_owner.items():
+        state = turn.world.state(owner)
+        if isinstance(state, Device) or (isinstance(state, Lot) and owner == turn.subject):
+            state.handovers.append(_hand_over(number, given))
+
+
+def _hand_over(number: str, things: Sequence[Thing]) -> HandOver:
+    """What was given that a public body had given. Parts inside a machine go with it."""
+    one = HandOver(number)
+    for thing in things:
+        if not thing.item.public_origin:
+            one.others = one.others or thing.holding.units > 0
+        elif thing.holding.units:
+            one.public[thing.item.category] = one.public.get(thing.item.category, 0) + thing.holding.units
+    return one
 
 
 def _come_back(turn: Turn, code: str) -> None:
@@ -39,7 +57,9 @@ def _come_back(turn: Turn, code: str) -> None:
         raise Impossible(say("{device} cannot replace itself", device=code))
     custody = other.custody
     if custody not in {"in_use", "in_support"}:
-        raise Impossible(say("{device}, which it replaces, is not in use ({custody})", device=code, custody=custody))
+        raise Impossible(
+            say("{device}, which it replaces, is not in use: it is {custody}", device=code, custody=in_words(custody))
+        )
     forget_user_data(other, custody)
     other.work = "new"
     for item in other.items:
@@ -52,14 +72,12 @@ def taken_in(turn: Turn) -> None:
     """After-sales: it stays its holder's, and its line stays."""
     for thing in turn.things("use"):
         _move(turn, thing, account="support")
-    _proven(turn)
 
 
 def given_back(turn: Turn) -> None:
     """Back from after-sales to the same holder: no new hand-over, no new re-use."""
     for thing in turn.things("support"):
         _move(turn, thing, account="use")
-    _proven(turn)
 
 
 def returned(turn: Turn) -> None:
@@ -69,7 +87,6 @@ def returned(turn: Turn) -> None:
         forget_user_data(state, turn.custody)
     for thing in turn.things("use", "support"):
         _move(turn, thing, account="stock", organisation=turn.fact.acting, line="", lot="", **turn.place)
-    _proven(turn)
 
 
 def transferred(turn: Turn) -> None:
@@ -85,11 +102,12 @@ def transferred(turn: Turn) -> None:
 
 def lost(turn: Turn) -> None:
     """Nobody knows where it is; what it was stays written on it."""
+    lost_with = turn.subject if turn.line is None else f"{turn.subject}#{turn.line}"
     for thing in turn.things("stock", "parts", "use", "support", "transit"):
-        thing.item.lost_from, thing.item.lost_with = thing.holding.account, turn.subject
+        thing.item.lost_from, thing.item.lost_with = thing.holding.account, lost_with
         _move(turn, thing, account="lost")
     state = turn.state
-    if isinstance(state, Lot) and turn.custody in {"in_stock", "in_transit"}:
+    if isinstance(state, Lot) and turn.line is None and turn.custody in {"in_stock", "in_transit"}:
         state.stage, state.lost_from = "lost", state.stage
 
 
@@ -98,9 +116,15 @@ def found(turn: Turn) -> None:
     fact, state = turn.fact, turn.state
     assert isinstance(fact, Found)
     things = turn.things("lost")
-    whole_lot = isinstance(state, Lot) and state.stage == "lost"
+    whole_lot = False
     if isinstance(state, Lot) and state.stage == "lost":
-        state.stage = state.lost_from if fact.where == "holder" else "open"
+        whole_lot = turn.line is None
+        if whole_lot:
+            state.stage = state.lost_from if fact.where == "holder" else "open"
+        elif fact.where == "holder" and any(thing.holding.lot == fact.code for thing in things):
+            raise Impossible(
+                say("{lot} was lost whole: its holder has all of it again, or this line is in stock", lot=fact.code)
+            )
     for thing in things:
         if whole_lot and fact.where == "stock":
             # It stays together: the lot is kept.
@@ -111,31 +135,35 @@ def found(turn: Turn) -> None:
             account = "parts" if sort_of(thing.owner) == "part" else "stock"
             _move(turn, thing, account=account, organisation=fact.acting, line="", lot="", **turn.place)
     _left(turn)
-    _proven(turn)
 
 
 def told_of_a_hand_over(turn: Turn) -> None:
-    """Contribution, question, support: they prove use, and move nothing."""
+    """Contribution, question, support: told of a hand-over that was; they move nothing."""
     fact, state = turn.fact, turn.state
-    if isinstance(state, Device | Lot):
-        handover = getattr(fact, "handover_id", None)
-        if not state.handovers:
-            raise Impossible(say("{subject} was never handed over before this day", subject=fact.code))
-        if handover is not None and handover not in state.handovers:
-            raise Impossible(
-                say(
-                    "{subject} has no hand-over {handover} before this day; known: {known}",
-                    subject=fact.code,
-                    handover=handover,
-                    known=", ".join(state.handovers),
-                )
+    if not isinstance(state, Device | Lot):
+        return
+    if not state.handovers:
+        raise Impossible(say("{subject} was never handed over before this day", subject=fact.code))
+    handover = hand_over_of(turn)
+    if handover is None:
+        raise Impossible(
+            say(
+                "{subject} has no hand-over {handover} before this day; known: {known}",
+                subject=fact.code,
+                handover=getattr(fact, "handover_id", None),
+                known=", ".join(one.number for one in state.handovers),
             )
-    _proven(turn)
+        )
+    if isinstance(fact, ContributionReceived):
+        handover.paid_cents += fact.cents
 
 
-def use_confirmed(turn: Turn) -> None:
-    """Someone saw it, or heard of it, in use."""
-    _proven(turn)
+def hand_over_of(turn: Turn) -> HandOver | None:
+    """The hand-over that a fact is told of: the one it names, else the latest."""
+    state, number = turn.state, getattr(turn.fact, "handover_id", None)
+    if not isinstance(state, Device | Lot):
+        return None
+    return next((one for one in reversed(state.handovers) if number in {None, one.number}), None)
 
 
 def _move(turn: Turn, thing: Thing, **changes: Any) -> None:
@@ -150,12 +178,6 @@ def _left(turn: Turn) -> None:
         prune(turn.world, turn.subject)
 
 
-def _proven(turn: Turn) -> None:
-    state = turn.state
-    if isinstance(state, Device) and state.custody in {"in_use", "in_support", "in_stock"}:
-        state.evidence_on = turn.day
-
-
 EFFECTS: dict[str, Callable[[Turn], None]] = {
     "handed_over": handed_over,
     "contribution_received": told_of_a_hand_over,
@@ -163,7 +185,6 @@ EFFECTS: dict[str, Callable[[Turn], None]] = {
     "support_given": told_of_a_hand_over,
     "taken_in": taken_in,
     "given_back": given_back,
-    "use_confirmed": use_confirmed,
     "returned": returned,
     "transferred": transferred,
     "lost": lost,

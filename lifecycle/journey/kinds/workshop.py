@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Literal
 
-from lifecycle.events import DataSanitised, MediaDestroyed, PartInstalled, PartRemoved
+from lifecycle.events import Data, DataSanitised, MediaDestroyed, PartInstalled, PartRemoved
+from lifecycle.journey.mass import plausible_part
 from lifecycle.journey.state import Device, Holding, Item, LoosePart, MediumState
 from lifecycle.journey.turn import Impossible, Turn
+from lifecycle.journey.wording import in_words
 from lifecycle.words import say
+
+GONE = frozenset({"removed", "destroyed"})
+"""States of a medium that is no longer inside."""
 
 
 def no_effect(_turn: Turn) -> None:
@@ -20,7 +26,7 @@ def data_sanitised(turn: Turn) -> None:
     fact, device = turn.fact, turn.its(Device)
     assert isinstance(fact, DataSanitised)
     medium = device.media.setdefault(fact.medium, MediumState())
-    if medium.state in {"destroyed", "removed"}:
+    if medium.state in GONE:
         raise Impossible(say("{medium} is no longer in {device}", medium=fact.medium, device=fact.code))
     medium.state = "sanitised" if fact.verdict == "pass" else "unknown"
 
@@ -35,19 +41,29 @@ def part_removed(turn: Turn) -> None:
     fact, device = turn.fact, turn.its(Device)
     assert isinstance(fact, PartRemoved)
     _, loose = turn.part(fact.part)
-    medium_state = _leave_medium(device, fact.medium, "removed")
     if fact.part in device.parts:
         holding = _whole(device.parts[fact.part])
         item = device.parts.pop(fact.part)
         kept = turn.page.move(item, holding, account="parts", line="", lot="", proof="")
         turn.page.unit(item, kept, 1)
-        if item.medium:
-            _leave_medium(device, item.medium, "removed")
-        loose.item, loose.host = item, ""
-        return
-    item = _cut_from_body(turn, device, loose, fact.part, fact.part_kind, fact.grams, legal=None)
-    item.medium, item.medium_state = fact.medium or "", medium_state
+        media = {fact.medium or item.medium, item.medium}
+        loose.host = ""
+    else:
+        item = _cut_from_body(turn, device, loose, fact.part, fact.part_kind, fact.grams, legal=None)
+        media = {fact.medium or _medium_of(turn, device, fact)}
     loose.item = item
+    states = {_leave_medium(device, medium, "removed") for medium in media - {""}}
+    item.medium = fact.medium or min(media)
+    item.medium_state = "unknown" if "unknown" in states else min(states, default="")
+
+
+def _medium_of(turn: Turn, device: Device, fact: PartRemoved) -> str:
+    """Nobody said which medium a storage part is: the only one inside, else an unknown one under its own code."""
+    kind = turn.reference.part_kind(fact.part_kind)
+    if kind is None or not kind.storage:
+        return ""
+    inside = [medium for medium, known in device.media.items() if known.state not in GONE]
+    return inside[0] if len(inside) == 1 else fact.part
 
 
 def media_destroyed(turn: Turn) -> None:
@@ -93,6 +109,7 @@ def _cut_from_body(
         )
     known = turn.reference.part_kind(kind)
     assert known is not None
+    plausible_part(turn, code, known.category, grams)
     item = Item(
         id=f"part:{code}",
         category=known.category,
@@ -108,6 +125,7 @@ def _cut_from_body(
     source.grams -= grams
     body.own_g = max(0, body.own_g - grams)
     goal = replace(source, account="parts", line="", lot="", proof="", source="stated", grams=grams, units=0)
+    goal.served = False  # it has never been in use as a part
     if legal is not None:
         goal.legal = legal
     turn.page.write(item, goal, grams, 0)
@@ -116,13 +134,11 @@ def _cut_from_body(
     return item
 
 
-def _leave_medium(device: Device, medium: str | None, state: str) -> str:
+def _leave_medium(device: Device, medium: str, state: Literal["removed", "destroyed"]) -> Data:
     """The medium is no longer inside; what was known of its data goes with it."""
-    if medium is None:
-        return ""
     known = device.media.setdefault(medium, MediumState())
-    before = known.state
-    known.state = "destroyed" if state == "destroyed" else "removed"
+    before: Data = "unknown" if known.state in GONE else known.state
+    known.state = state
     return before
 
 
@@ -151,12 +167,21 @@ def part_installed(turn: Turn) -> None:
         )
     device.parts[fact.part] = item
     loose.item, loose.host = None, turn.subject
-    medium = fact.medium or item.medium
-    if medium:
-        item.medium = medium
-        state = "sanitised" if fact.new or item.medium_state == "sanitised" else "unknown"
-        device.media[medium] = MediumState(state=state)  # type: ignore[arg-type]
-        device.media_absent = False
+    _bring_medium(turn, fact, device, item)
+
+
+def _bring_medium(turn: Turn, fact: PartInstalled, device: Device, item: Item) -> None:
+    """A storage part brings its medium, with what is known of its data: nothing, unless it is new or was wiped."""
+    kind = turn.reference.part_kind(fact.part_kind) if fact.part_kind else None
+    medium = fact.medium or item.medium or (fact.part if kind and kind.storage else "")
+    if not medium:
+        return
+    if not fact.medium and medium in device.media and device.media[medium].state not in GONE:
+        medium = fact.part  # "disk 1" of another machine is not the one that is inside
+    item.medium = medium
+    clean = fact.new or item.medium_state == "sanitised"
+    device.media[medium] = MediumState(state="sanitised" if clean else "unknown")
+    device.media_absent = device.media_absent and clean
 
 
 def _new_part(turn: Turn, fact: PartInstalled, loose: LoosePart, subject: str, host: Holding, body: Item) -> Item:
@@ -166,6 +191,7 @@ def _new_part(turn: Turn, fact: PartInstalled, loose: LoosePart, subject: str, h
         raise Impossible(say("{part} is new: give its part_kind and grams", part=fact.part))
     known = turn.reference.part_kind(fact.part_kind)
     assert known is not None
+    plausible_part(turn, fact.part, known.category, fact.grams)
     item = Item(
         id=subject,
         category=known.category,
@@ -176,7 +202,7 @@ def _new_part(turn: Turn, fact: PartInstalled, loose: LoosePart, subject: str, h
         own_source="stated",
         public_origin=body.public_origin,
     )
-    at = replace(host, legal="PRODUCT", line="new" if host.line else "", proof="", source="stated")
+    at = replace(host, legal="PRODUCT", line="new" if host.line else "", proof="", source="stated", served=False)
     at.grams, at.units = fact.grams, 0
     turn.page.enter(item, at)
     return item
@@ -189,7 +215,9 @@ def _take_loose(fact: PartInstalled, loose: LoosePart) -> Item:
         raise Impossible(say("{part} is unknown: record part_removed first, or say that it is new", part=fact.part))
     custody = loose.custody
     if custody != "in_stock":
-        raise Impossible(say("{part} is not loose in stock ({custody})", part=fact.part, custody=custody))
+        raise Impossible(
+            say("{part} is not loose in stock: it is {custody}", part=fact.part, custody=in_words(custody))
+        )
     return loose.item
 
 
