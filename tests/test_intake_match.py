@@ -249,20 +249,20 @@ def test_a_row_that_repeats_what_cannot_happen_twice_names_the_row_it_repeats(le
     assert (fault.row, "row 3 repeats row 2" in fault.reason) == (3, True)
 
 
-@pytest.mark.parametrize(("day", "refused"), [("2026-11-22", 0), ("2026-11-23", 1)])
-def test_a_day_that_has_not_come_is_a_typing_error(ledger, sheet, day, refused):
-    """Today goes in, tomorrow does not; without a today, the library knows none."""
+@pytest.mark.parametrize(("day", "asked"), [("2026-11-22", 0), ("2026-11-23", 1)])
+def test_a_day_that_has_not_come_is_asked_about(ledger, sheet, day, asked):
+    """Today goes in unsaid, tomorrow with a question; without a today, the library knows none."""
     path = sheet(f"weighed;PC-1;{day};2100")
-    faults = run(ledger, path, today=date(2026, 11, 22)).refused
-    assert [(fault.row, fault.column, fault.value) for fault in faults] == [(2, "date", day)][:refused]
-    assert run(ledger, path).refused == []
+    result = run(ledger, path, today=date(2026, 11, 22))
+    assert ([one.kind for one in result.questions], result.refused) == (["future_date"] * asked, [])
+    assert run(ledger, path).questions == []
 
 
-def test_a_certificate_of_a_day_to_come_is_a_typing_error_too(ledger, sheet):
+def test_a_certificate_of_a_day_to_come_is_asked_about_too(ledger, sheet):
     titles = "kind;lot;date;certified_on;fractions\n"
     path = sheet("treatment_certified;L-9;2026-04-02;2062-04-05;2000:R4:recycling", titles=titles)
-    (fault,) = run(ledger, path, today=date(2026, 11, 22)).refused
-    assert (fault.column, fault.value) == ("certified_on", "2062-04-05")
+    asked = [one for one in run(ledger, path, today=date(2026, 11, 22)).questions if one.kind == "future_date"]
+    assert ["2062-04-05" in one.text for one in asked] == [True]
 
 
 def test_what_breaks_a_rule_is_recorded_and_said_with_its_rows(ledger, sheet):

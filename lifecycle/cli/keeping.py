@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,6 +23,9 @@ from lifecycle.cli.doors import (
     today,
 )
 from lifecycle.words import _, ngettext
+
+if TYPE_CHECKING:
+    from lifecycle.ledger import Ledger
 
 
 @click.command("init", help=summaries()["init"])
@@ -133,7 +137,7 @@ def import_command(
         raise WrongUse(_("no such file or folder: {paths}").format(paths=", ".join(missing)))
     day, until = day_of_option(on) or today(), today()
     if day > until:
-        raise WrongUse(f"--on “{day}”: {in_the_future(until)}")
+        click.echo(f"? --on “{day}”: {in_the_future(until)}", err=True)
     mode: Mode = "keep_good" if keep_good else "all_or_nothing" if all_or_nothing else "per_file"
     with opened(ledger_path) as ledger:
         acting = own_organisation(ledger)
@@ -161,6 +165,15 @@ QUICKLY_MADE_AGAIN = 20_000
 """Up to so many facts, checking the books as well takes no longer than a person waits for an answer."""
 
 
+def _holds_few(ledger: Ledger) -> bool:
+    from lifecycle.ledger import LedgerDamaged
+
+    try:
+        return ledger.head().count <= QUICKLY_MADE_AGAIN
+    except LedgerDamaged:  # verifying names the place
+        return False
+
+
 @click.command("verify", help=summaries()["verify"])
 @ledger_option
 @click.option("--head", "receipt_file", metavar=_("RECEIPT"), help=_("Also prove that this receipt's history is here."))
@@ -178,7 +191,7 @@ def verify_command(ledger_path: str, receipt_file: str | None, thorough: bool, a
     with opened(ledger_path) as ledger:
         if accept_head:
             ledger.accept_head()
-        thorough = thorough or ledger.head().count <= QUICKLY_MADE_AGAIN
+        thorough = thorough or _holds_few(ledger)
         found = verify(ledger, receipt, thorough=thorough)
         findings = [str(finding) for finding in found.findings]
         if found.ok:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Iterator
 from typing import Any
 
 import click
-from pydantic import ValidationError
 
 from lifecycle.cli.commands import summaries
 from lifecycle.cli.doors import (
@@ -27,10 +24,10 @@ from lifecycle.cli.doors import (
 )
 from lifecycle.cli.filling import day_of_option, fact_of, option_of
 from lifecycle.cli.naming import checked_code, names_facts, told_codes, with_identities
-from lifecycle.codes import prefix_of, random_code, uuid7
-from lifecycle.events import ENVELOPE, KINDS, Fact, UnknownKind, read
+from lifecycle.cli.told import told_on_input
+from lifecycle.codes import prefix_of, random_code
+from lifecycle.events import ENVELOPE, KINDS, Fact, read
 from lifecycle.intake.future import future_days
-from lifecycle.intake.table.reasons import reason_of
 from lifecycle.intake.table.shape import shapes_of
 from lifecycle.ledger import Ledger, Refused
 from lifecycle.rules import RULES
@@ -53,42 +50,6 @@ EXAMPLES = {
 }
 
 
-def as_json_fact(told: object) -> Fact:
-    """A fact of the stored form; the door adds identity and version where they are absent."""
-    if not isinstance(told, dict):
-        raise WrongUse(_("a fact is a JSON object with kind, subject, occurred_on, acting and facts"))
-    told.setdefault("event_id", uuid7())
-    kind = KINDS.get(str(told.get("kind")))
-    try:
-        return read(told)
-    except UnknownKind as fault:
-        raise WrongUse(str(fault)) from fault
-    except ValidationError as error:
-        assert kind is not None
-        reasons = [
-            f"{'.'.join(str(step) for step in detail['loc']) or kind.kind}: {reason_of(detail, kind)}"
-            for detail in error.errors(include_url=False)
-        ]
-        raise WrongUse("\n".join(reasons)) from error
-
-
-def _told_on_input() -> Iterator[Fact]:
-    """Facts from the standard input: one JSON object, a list of them, or one a line."""
-    text = sys.stdin.read()
-    try:
-        told = json.loads(text)
-    except (json.JSONDecodeError, RecursionError):
-        told = []
-        for number, line in enumerate(text.splitlines(), start=1):
-            if line.strip():
-                try:
-                    told.append(json.loads(line))
-                except (json.JSONDecodeError, RecursionError) as fault:
-                    raise WrongUse(_("line {n} is not JSON: {reason}").format(n=number, reason=fault)) from fault
-    for one in told if isinstance(told, list) else [told]:
-        yield as_json_fact(one)
-
-
 def _stop_at_a_breach(ledger: Ledger, facts: list[Fact], *, by: str, own: str) -> None:
     """Ask the person at the terminal before a fact that breaks a rule is recorded for ever."""
     broken = ledger.dry_run(facts, by=by, on_behalf_of=own, now=now()).breaches
@@ -107,8 +68,9 @@ def _keep(ledger: Ledger, facts: list[Fact], *, by: str, own: str, as_json: bool
     if not facts:
         raise WrongUse(_("nothing to record"))
     day = today()
-    if early := [f"{option_of(name)} “{on}”: {why}" for fact in facts for name, on, why in future_days(fact, day)]:
-        raise WrongUse("\n".join(dict.fromkeys(early)))
+    early = [f"? {option_of(name)} “{on}”: {why}" for fact in facts for name, on, why in future_days(fact, day)]
+    for line in dict.fromkeys(early):
+        click.echo(line, err=True)
     try:
         if is_person() and not accept_breach:
             _stop_at_a_breach(ledger, facts, by=by, own=own)
@@ -282,4 +244,4 @@ def record_command(ctx: click.Context, told: str | None, ledger_path: str, by: s
         click.echo(ctx.get_help())
         return
     with opened(ledger_path) as ledger:
-        _keep(ledger, list(_told_on_input()), by=by, own=own_organisation(ledger), as_json=not is_person())
+        _keep(ledger, list(told_on_input()), by=by, own=own_organisation(ledger), as_json=not is_person())

@@ -1,4 +1,4 @@
-"""Days that have not come yet: at a door they are typing errors. The ledger itself has no clock."""
+"""Days that have not come yet: at a door they are asked about. The ledger itself has no clock."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def future_days(fact: Fact, today: date | None) -> Iterator[tuple[str, date, str
 
 
 def in_the_future(today: date) -> str:
-    """Why a day is refused, and what to do."""
-    return _("lies in the future (today is {today}): a typing error? Correct it, or the clock of this computer").format(
+    """What is odd about a day, and what to do; it is recorded as it was said."""
+    return _("lies in the future (today is {today}): a typing error? It is recorded as it stands").format(
         today=today.isoformat()
     )

@@ -13,7 +13,7 @@ from datetime import date
 
 from lifecycle.codes import plain_words
 from lifecycle.events import KINDS, Fact, HardwareRead, ValidationError
-from lifecycle.intake.draft import Context, Draft, Fault, Origin, Reading, Skipped, shown
+from lifecycle.intake.draft import Context, Draft, Fault, Origin, Question, Reading, Skipped, shown
 from lifecycle.intake.future import future_days
 from lifecycle.intake.identity import TABLE, Slot, identity_of
 from lifecycle.intake.source import Source
@@ -221,9 +221,10 @@ class _SheetReader:
         except ValidationError as error:
             self._explain(row, error)
             return
-        for name, day, reason in future_days(fact, self.context.today):
-            self._fault(row.number, row.titles.get(name) or name, row.quoted.get(name, day), reason)
-            row.bad.add(name)
+        for name, day, why in future_days(fact, self.context.today):
+            title = row.titles.get(name) or name
+            text = _("row {row}, {column} “{day}”: {why}").format(row=row.number, column=title, day=day, why=why)
+            self.reading.questions.append(Question("future_date", text, (fact.subject,), self.source.name))
         if not row.bad:
             self.reading.drafts.append(
                 Draft(fact, Origin(self.source.name, self.sheet.name, row.number), stated_id=stated)
