@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -450,6 +451,71 @@ def test_the_whole_chain_from_machine_files_and_one_spreadsheet(ledger):
         assert (answer["recorded"], answer["refused"]) == (0, [])
     assert Path("lifecycle.db.head").read_text() == head
     assert ledger("verify", "--thorough")[0] == 0
+
+
+# --- what must never show a traceback --------------------------------------------------------------
+
+
+def program(*arguments, **how):
+    """A process of its own, as a shell starts it."""
+    command = [sys.executable, "-c", "from lifecycle.cli import run; run()", *map(str, arguments)]
+    return subprocess.run(command, stderr=subprocess.PIPE, text=True, check=False, **how)
+
+
+def test_without_any_word_the_help_is_shown():
+    """`lifecycle` alone: the commands, and wrong use."""
+    done = program()
+    assert done.returncode == 2
+    assert "import" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("asked", [("report", "mass"), ("report", "mass", "--json"), ("devices",), ("journey",)])
+def test_an_output_that_is_full_is_told_in_a_sentence(ledger, asked):
+    """A disk without room at the other end: exit code 1."""
+    with Path("/dev/full").open("w") as full:
+        done = program(*asked, stdout=full)
+    assert done.returncode == 1
+    assert "disk is full" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+def test_a_file_is_replaced_only_by_a_whole_one(ledger, monkeypatch):
+    """The disk fills up while the report is written: the former file stays, and nothing lies beside it."""
+    assert ledger("report", "mass", "--output", "mass.txt")[0] == 0
+    before = Path("mass.txt").read_bytes()
+    write = Path.write_bytes
+
+    def half(path, content):
+        write(path, content[:10])
+        raise OSError(errno.ENOSPC, "No space left on device", str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    code, _out, err = ledger("report", "mass", "--output", "mass.txt")
+    assert code == 1
+    assert "disk is full" in err
+    assert Path("mass.txt").read_bytes() == before
+    assert [path.name for path in Path().iterdir() if "mass" in path.name] == ["mass.txt"]
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ('{"kind": "weighed", "facts": {"grams": ' + "9" * 5000 + "}}", "too many digits"),
+        ('{"kind": "weighed", "kind": "received"}', "stands twice"),
+        ('{"kind": "weighed", "facts": {"grams": NaN}}', "is no number"),
+        ("[" * 100_000, "nested too deep"),
+        ('{"kind": ', "a value is missing at its sign 10"),
+    ],
+    ids=["digits", "twice", "NaN", "deep", "cut"],
+)
+def test_json_that_cannot_be_meant_is_refused_in_a_sentence(ledger, told, said):
+    """Each is wrong use, told in our own words."""
+    code, _out, err = ledger("record", "--json", "-", told=told)
+    assert code == 2
+    assert said in err
 
 
 # --- in French ------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import gettext
 import os
 import sys
 from collections.abc import Sequence
+from itertools import zip_longest
 
 import click
 
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         code = lifecycle.main(args=given, prog_name="lifecycle", standalone_mode=False)
+        sys.stdout.flush()
     except WrongUse as fault:
         click.echo(str(fault), err=True)
         return 2
@@ -37,15 +39,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         click.echo(_("Interrupted: what was recorded before is kept, nothing else was."), err=True)
         return 1
     except BrokenPipeError:
-        # Whoever read our output has read enough; closing it again would only complain.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _close_output()
         return 0
+    except OSError as fault:
+        if fault.filename is not None:  # a file of ours, not the output: a fault of the program
+            raise
+        from lifecycle.words import _, of_system
+
+        _close_output()
+        click.echo(_("The answer cannot be written: {reason}.").format(reason=of_system(fault)), err=True)
+        return 1
     return int(code or 0)
+
+
+def _close_output() -> None:
+    """Whoever read our output has read enough, or it is full: closing it again would only complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _speak(arguments: Sequence[str]) -> None:
     """Choose the language before the first text is needed, for our own texts and for click's."""
-    for first, second in zip(arguments, [*arguments[1:], ""], strict=True):
+    for first, second in zip_longest(arguments, arguments[1:], fillvalue=""):
         name, _equals, value = first.partition("=")
         if name == "--language" and (value or second) in {"fr", "en"}:
             choose_language(value or second)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lifecycle.cli.commands import summaries
-from lifecycle.cli.doors import WrongUse, json_option, ledger_option, opened, plainly, print_json
+from lifecycle.cli.doors import WrongUse, consulted, json_option, ledger_option, plainly, print_json
 from lifecycle.cli.paper import grid
 from lifecycle.words import _
 
@@ -28,7 +28,7 @@ def devices_command(ledger_path: str, custody: str | None, category: str | None,
     from lifecycle.reports.devices import devices
     from lifecycle.rules import CUSTODY_WORDS
 
-    with opened(ledger_path, read_only=True) as ledger:
+    with consulted(ledger_path) as ledger:
         found = devices(ledger, custody=custody, category=category)
     if as_json:
         print_json([one.as_json() for one in found])
@@ -58,7 +58,7 @@ def devices_command(ledger_path: str, custody: str | None, category: str | None,
 @click.command("show", help=summaries()["show"])
 @click.argument("code", metavar="CODE")
 @ledger_option
-@click.option("--books", is_flag=True, help=_("Also the books, to the gram."))
+@click.option("--books", is_flag=True, help=_("Also the books, to the gram, and the identity of each fact."))
 @json_option
 @plainly
 def show_command(code: str, ledger_path: str, books: bool, as_json: bool) -> None:
@@ -68,24 +68,29 @@ def show_command(code: str, ledger_path: str, books: bool, as_json: bool) -> Non
     from lifecycle.reports.devices import devices
     from lifecycle.reports.known import known
 
-    with opened(ledger_path, read_only=True) as ledger:
+    with consulted(ledger_path) as ledger:
         subject = ledger.resolve(code if ":" in code else code.upper())
         if subject is None:
             raise WrongUse(_("{code} is unknown here; lifecycle devices lists what is known").format(code=code))
         sort, _colon, kept = subject.partition(":")
+        one = known(ledger, subject)
         if sort in {"part", "organisation"}:
-            _tell(known(ledger, subject), as_json=as_json)
+            _tell(one, as_json=as_json)
             return
         standing = devices(ledger, subject=subject) if sort == "device" else []
         told = answer(ledger, sort, Filter(lot=kept) if sort == "lot" else Filter(device=kept))
     if as_json:
-        print_json({"device": standing[0].as_json() if standing else None, **told.to_json()})
+        device = standing[0].as_json() if standing else None
+        print_json({"device": device, "facts": one.told(), **told.to_json()})
         return
-    for one in standing:
-        _show_lines(one.lines())
+    for line in standing:
+        _show_lines(line.lines())
         click.echo()
     shown = told if books else dataclasses.replace(told, tables=tuple(t for t in told.tables if t.id != "legs"))
     click.echo(of_report(shown))
+    if books:
+        click.echo()
+        click.echo(grid([_("Fact no."), _("Identity")], [[fact["n"], fact["event_id"]] for fact in one.told()]))
 
 
 def _show_lines(lines: Iterable[tuple[str, str]]) -> None:
@@ -160,7 +165,7 @@ def questions_command(ledger_path: str, as_json: bool) -> None:
     """lifecycle questions"""
     from lifecycle.reports.devices import questions
 
-    with opened(ledger_path, read_only=True) as ledger:
+    with consulted(ledger_path) as ledger:
         asked = questions(ledger)
     if as_json:
         print_json([{"kind": one.kind, "text": str(one.text), "subjects": list(one.subjects)} for one in asked])
@@ -181,7 +186,7 @@ def breaches_command(ledger_path: str, as_of: int | None, as_json: bool) -> None
     from lifecycle.cli.paper import of_report
     from lifecycle.reports import Filter, answer
 
-    with opened(ledger_path, read_only=True) as ledger:
+    with consulted(ledger_path) as ledger:
         told = answer(ledger, "breaches", Filter(as_of=as_of))
     if as_json:
         print_json(told.to_json())

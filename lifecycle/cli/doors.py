@@ -149,6 +149,16 @@ def opened(path: str, *, read_only: bool = False) -> Iterator[Ledger]:
         yield ledger
 
 
+@contextmanager
+def consulted(path: str) -> Iterator[Ledger]:
+    """The same for reading; where its head contradicts it, whoever reads the answer is told."""
+    with opened(path, read_only=True) as ledger:
+        trouble = ledger.head_trouble()
+        if trouble is not None:
+            click.echo(_("Careful: {trouble}").format(trouble=trouble), err=True)
+        yield ledger
+
+
 def own_organisation(ledger: Ledger) -> str:
     """The organisation that keeps this ledger: the one its first fact registers."""
     from lifecycle.ledger import UnknownFact

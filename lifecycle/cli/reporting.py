@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 
 from lifecycle import reference
 from lifecycle.cli.commands import summaries
-from lifecycle.cli.doors import Refusal, WrongUse, ledger_option, opened, plainly
+from lifecycle.cli.doors import Refusal, WrongUse, consulted, ledger_option, plainly
 from lifecycle.cli.filling import day_of_option, option_of
 from lifecycle.intake.table.reasons import plainly as in_words
 from lifecycle.reports import FORMATS, REPORTS, SLICES, Filter, Slice, answer
@@ -32,6 +33,20 @@ def _faults(error: ValidationError, name: str) -> Iterator[str]:
         if field == "territory":
             reason = _("a commune is written with its INSEE code (69123), a department with its own (69, 2A, 974)")
         yield f"{options.get(field, option_of(field))} “{detail['input']}”: {reason}" if field else reason
+
+
+def _written_whole(output: Path, content: bytes) -> None:
+    """The file in place once all of it is on the disk: a full disk leaves what was there before."""
+    place = output.resolve()
+    if place.exists() and not place.is_file():
+        place.write_bytes(content)  # a pipe or a device: there is nothing to put in its place
+        return
+    beside = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(content)
+        beside.replace(place)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 @click.command("report", help=summaries()["report"] + _list_of_reports())
@@ -77,7 +92,7 @@ def report_command(
     last = day_of_option(f"{year}-12-31" if year else last_day)
     try:
         asked = Filter(first_day=first, last_day=last, **narrowed)
-        with opened(ledger_path, read_only=True) as ledger:
+        with consulted(ledger_path) as ledger:
             told = answer(ledger, name, asked, edition=edition, by=by or "")
     except ValidationError as error:
         raise WrongUse("\n".join(_faults(error, name))) from error
@@ -89,7 +104,7 @@ def report_command(
         sys.stdout.buffer.flush()
         return
     try:
-        output.write_bytes(content)
+        _written_whole(output, content)
     except OSError as fault:
         raise Refusal(_("{file} cannot be written: {reason}").format(file=output, reason=of_system(fault))) from fault
     click.echo(str(output))

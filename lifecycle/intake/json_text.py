@@ -5,9 +5,32 @@ from __future__ import annotations
 import json
 import re
 
+from lifecycle.words import N_, _
+
 _DECODER = json.JSONDecoder(strict=False)  # tools print serial numbers with raw control signs in them
 _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*+"|,(?=[\s,]*+[\]}])', re.DOTALL)
 _BETWEEN = re.compile(r"[\s,]*")
+
+
+_WHY = {
+    "Expecting value": N_("a value is missing at its sign {sign}"),
+    "Expecting property name enclosed in double quotes": N_(
+        "a name between double quotes is missing at its sign {sign}"
+    ),
+    "Expecting ',' delimiter": N_("a comma is missing at its sign {sign}"),
+    "Expecting ':' delimiter": N_("a colon is missing at its sign {sign}"),
+    "Unterminated string starting at": N_("the text that begins at its sign {sign} has no end"),
+    "Extra data": N_("something follows its end at its sign {sign}"),
+}
+
+
+def why_no_json(fault: ValueError | RecursionError) -> str:
+    """Why a text is no JSON, in the reader's language."""
+    if isinstance(fault, RecursionError):
+        return _("nested too deep")
+    if isinstance(fault, json.JSONDecodeError):
+        return _(_WHY.get(fault.msg, N_("not to be understood from its sign {sign} on"))).format(sign=fault.colno)
+    return _("a number has too many digits")
 
 
 class NotJson(ValueError):
@@ -42,11 +65,9 @@ def _decoded(text: str) -> list[object]:
         try:
             document, place = _DECODER.raw_decode(text, place)
         except json.JSONDecodeError as error:
-            raise NotJson(error.lineno, error.msg) from error
-        except RecursionError as error:
-            raise NotJson(1, "nested too deep") from error
-        except ValueError as error:  # a number of thousands of digits
-            raise NotJson(1, str(error)) from error
+            raise NotJson(error.lineno, why_no_json(error)) from error
+        except (RecursionError, ValueError) as error:
+            raise NotJson(1, why_no_json(error)) from error
         found.append(document)
         place = _after_blank(text, place)
     return found
