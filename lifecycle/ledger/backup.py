@@ -60,11 +60,14 @@ def backup(ledger: Ledger, file: Path) -> Manifest:
     """Write a whole, consistent copy of the ledger and what lies beside it; nobody has to stop writing.
 
     The archive appears under its name only once it is complete; an existing file is left as it is.
+    A ledger that its head contradicts is refused: a backup would make a cut tail look whole.
     """
     if file.exists() or file.is_symlink():
         raise BackupRefused(say("{file} already exists and is left as it is; choose another name", file=file))
     if not file.parent.is_dir():
         raise BackupRefused(say("there is no folder {folder} to put the backup in; make it first", folder=file.parent))
+    if (trouble := ledger.head_trouble()) is not None:
+        raise BackupRefused(say("no backup was made: {why}", why=trouble))
     with plain_files(file), TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
         copies = dict(_copies(ledger, Path(folder)))
         with open_ledger(copies[LEDGER], read_only=True) as copy:

@@ -14,7 +14,7 @@ from pathlib import Path
 from lifecycle.ledger.chain import Head
 from lifecycle.ledger.errors import HeadMismatch
 from lifecycle.ledger.store import beside
-from lifecycle.words import say
+from lifecycle.words import of_system, say
 
 
 def head_file(ledger: Path) -> Path:
@@ -45,6 +45,15 @@ def read_head(ledger: Path) -> Head | None:
         return parse_head(file.read_text("utf-8"))
     except FileNotFoundError:
         return None
+    except OSError as trouble:
+        raise HeadMismatch(
+            say(
+                "{file} cannot be read as a head ({why}): put that right, or move it away and put the head back from a "
+                "backup; if you trust the ledger as it stands, accept it with `lifecycle verify --accept-head`",
+                file=file,
+                why=of_system(trouble),
+            )
+        ) from trouble
     except (ValueError, RecursionError) as trouble:
         raise HeadMismatch(
             say(

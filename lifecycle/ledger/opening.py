@@ -92,7 +92,13 @@ def _ledger_id(store: Store) -> str:
     except LedgerDamaged as damaged:
         if not _starts_as_a_database(store.path):
             raise no_ledger from damaged
-        raise
+        raise LedgerDamaged(
+            say(
+                "{path} is damaged: it was cut or overwritten and can no longer be opened; `lifecycle restore` puts a "
+                "backup back",
+                path=store.path,
+            )
+        ) from damaged
     version = said.get("version", "")
     if "ledger_id" not in said or not version.isdecimal():
         raise no_ledger

@@ -82,13 +82,12 @@ def verify(
                 findings += _of_receipt(connection, receipt, end)
             if thorough:
                 findings += _of_pages(connection)
-    except LedgerDamaged as damaged:
+    except LedgerDamaged:
         words = say(
             "the file is damaged: after fact {n} it can no longer be read; `lifecycle restore` puts a backup back",
             n=check.expected - 1,
         )
         check.findings.append(Finding(check.expected, words))
-        findings.append(Finding(None, damaged.sentence))
     everything = check.findings + findings
     return Verification(end, tuple(sorted(everything, key=lambda finding: (finding.n is None, finding.n or 0))))
 

@@ -30,8 +30,20 @@ class Known:
 
     def as_json(self) -> dict[str, Any]:
         """For programs."""
-        told = [{"n": one.n, "occurred_on": one.occurred_on, "kind": one.kind} for one in self.facts]
-        return {"subject": self.subject, "custody": self.row.custody if self.row else None, "facts": told}
+        return {"subject": self.subject, "custody": self.row.custody if self.row else None, "facts": self.told()}
+
+    def told(self) -> list[dict[str, Any]]:
+        """The facts that name it, each with the identity by which a correction or another ledger names it."""
+        return [
+            {
+                "n": one.n,
+                "event_id": one.event_id,
+                "occurred_on": one.occurred_on,
+                "kind": one.kind,
+                "void": one.n in self.void,
+            }
+            for one in self.facts
+        ]
 
     def lines(self) -> Iterator[tuple[str, str]]:
         """What a person reads first: label, value."""
@@ -84,6 +96,6 @@ class Known:
 
 
 def known(ledger: Ledger, subject: str) -> Known:
-    """What the ledger knows of ``part:CODE`` or ``organisation:CODE``."""
+    """What the ledger knows of a subject: ``part:CODE``, ``organisation:CODE``, any other."""
     facts = tuple(ledger.facts_about(subject))
     return Known(subject, ledger.state(subject), facts, frozenset(ledger.voided([one.n for one in facts])))
