@@ -342,6 +342,33 @@ def test_wrong_use_is_two(ledger, asked):
     assert err.strip()
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--organisation", "NOPE", "known: ATELIR"),
+        ("--device", "PC-404", "not in this ledger"),
+        ("--lot", "L-404", "not in this ledger"),
+        ("--category", "teapot", "known: "),
+    ],
+)
+def test_a_filter_on_what_nobody_told_of_is_no_zero(ledger, option, value, said):
+    """Exit code 2, with what is known, where there would only be zeros."""
+    code, out, err = ledger("report", "mass", option, value)
+    assert (code, out) == (2, "")
+    assert said in err
+
+
+def test_a_territory_where_nothing_happened_says_so_beside_its_zeros(ledger):
+    """2026-01-05 PC-1 received, collected in 44109: nothing in department 13, something in 44."""
+    here = ("--category", "laptop", "--legal", "PRODUCT", "--place", "44109", "--on", "2026-01-05")
+    record(ledger, "received", "--device", "PC-1", *here)
+    words = "Nothing in this ledger was collected or handed over in"
+    _code, out, _err = ledger("report", "mass", "--territory", "13")
+    assert f"{words} 13" in out
+    assert "44109" in out
+    assert words not in ledger("report", "mass", "--territory", "44")[1]
+
+
 def test_a_past_position_stays_as_it_was(ledger):
     """--as-of gives what was known then."""
     record(ledger, "received", "--device", "PC-1", "--category", "laptop", "--legal", "PRODUCT", "--on", "2026-01-05")

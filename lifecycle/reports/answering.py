@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from lifecycle import reference
 from lifecycle.columns import folder_of
-from lifecycle.engine import open_engine
+from lifecycle.engine import Engine, open_engine
+from lifecycle.journey.state import UNSORTED
 from lifecycle.ledger import Ledger
+from lifecycle.reference import Reference
 from lifecycle.reports.balances import Slice
+from lifecycle.reports.device import facts_of
 from lifecycle.reports.named import REPORTS
-from lifecycle.reports.question import Filter, Unanswerable
+from lifecycle.reports.perimeter import organisations
+from lifecycle.reports.question import Filter, Unanswerable, ask
 from lifecycle.reports.report import Report
-from lifecycle.words import say
+from lifecycle.words import Sentence, say
+
+MOST_NAMED = 12
+"""Known values that a refusal names."""
 
 
 def answer(
@@ -20,11 +30,52 @@ def answer(
 
     ``edition`` names the reference values (the newest if absent), ``by`` cuts ``balances``.
     Raises :class:`Unanswerable` for a report or a question the ledger cannot answer, and
-    ``reference.UnknownEdition``.
+    ``reference.UnknownEdition``. A filter on what the ledger does not know is no question it
+    can answer: figures at zero would look like an answer.
     """
     question = REPORTS.get(name)
     if question is None:
         raise Unanswerable(say("unknown report {name}; known: {known}", name=name, known=", ".join(REPORTS)))
     values = reference.load(edition)
+    asked = filter or Filter()
     with open_engine(ledger, folder_of(ledger.path)) as engine:
-        return question.answer(engine, filter or Filter(), values, by)
+        for unknown in _unknown(engine, asked.standing_at(engine), values):
+            raise Unanswerable(unknown)
+        told = question.answer(engine, asked, values, by)
+        return replace(told, notes=(*told.notes, *_without_any(engine, asked.standing_at(engine))))
+
+
+def _unknown(engine: Engine, filter: Filter, values: Reference) -> Iterator[Sentence]:
+    """What the filter names and nobody has ever told of."""
+    words = "{code} is not in this ledger; known: {known}"
+    if filter.organisation:
+        held = {row["organisation"] for row in ask(engine, "places_and_holders", filter).to_pylist()}
+        known = {one.code for one in organisations(engine)} | held - {""}
+        if filter.organisation not in known:
+            yield say(words, code=filter.organisation, known=_some(known))
+    known_words = {*values.categories, *values.part_kinds, UNSORTED}
+    if filter.category and filter.category not in known_words:
+        yield say("{code} is no category; known: {known}", code=filter.category, known=", ".join(values.categories))
+    for sort, code in (("device", filter.device), ("lot", filter.lot)):
+        if code and not facts_of(
+            engine, filter.model_copy(update={"first_day": None, "last_day": None}), (f"{sort}:{code}",)
+        ):
+            yield say("{code} is not in this ledger; check its code", code=code)
+
+
+def _without_any(engine: Engine, filter: Filter) -> Iterator[Sentence]:
+    """A territory is a true place, even where nothing happened: its zeros say why they are."""
+    if filter.territory:
+        rows = ask(engine, "places_and_holders", filter).to_pylist()
+        places = {row[name] for row in rows for name in ("home_place", "place")} - {""}
+        if not any(place.startswith(filter.territory) for place in places):
+            yield say(
+                "Nothing in this ledger was collected or handed over in {territory}; places it knows: {known}",
+                territory=filter.territory,
+                known=_some(places),
+            )
+
+
+def _some(codes: Iterable[str]) -> str:
+    named = sorted(codes)
+    return ", ".join(named[:MOST_NAMED]) + (", …" if len(named) > MOST_NAMED else "") or "–"
