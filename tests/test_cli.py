@@ -133,6 +133,29 @@ def test_without_a_terminal_init_names_what_it_needs(run):
         assert option in err
 
 
+def test_at_a_terminal_each_answer_is_checked_at_once_and_asked_again(run, monkeypatch):
+    """A code of one letter, an unknown role, a SIRET too short, a commune too long: each is asked again."""
+    monkeypatch.setattr("lifecycle.cli.starting.is_person", lambda: True)
+    answers = ["A", "ATELIR", "L'Atelier", "wizard", "association", "12", "", "", "441099", "44109"]
+    code, out, err = run("init", told="\n".join(answers) + "\n")
+    assert code == 0, err
+    assert "a ledger for L'Atelier (ATELIR)" in out
+    for reason in ("at least two", "not one of", "siret", "INSEE"):
+        assert reason in err
+
+
+def test_json_of_record_comes_from_the_standard_input_only(ledger):
+    """--json FILE is wrong use, not a help text that looks like success."""
+    code, _out, err = ledger("record", "--json", "facts.json")
+    assert code == 2
+    assert "standard input" in err
+
+
+def test_the_help_of_a_reception_names_the_categories(run):
+    """Identity and label."""
+    assert "laptop (Laptop)" in " ".join(run("record", "received", "--help")[1].split())
+
+
 def test_a_missing_ledger_is_wrong_use(run):
     """Every command that needs a ledger says so, with exit code 2."""
     for command in (["devices"], ["verify"], ["report", "mass"], ["import", "."], ["breaches"], ["questions"]):
@@ -384,10 +407,13 @@ def test_verify_names_what_was_changed_behind_its_back(ledger):
 
     record(ledger, "received", "--device", "PC-1", "--category", "laptop", "--legal", "PRODUCT", "--on", "2026-01-05")
     receipt = record(ledger, "weighed", "--device", "PC-1", "--grams", 2100, "--on", "2026-01-06")["receipt"]
-    Path("receipt.json").write_text(json.dumps(receipt))
-    code, out, _err = ledger("verify", "--head", "receipt.json")
-    assert code == 0
-    assert "Books made again" in out
+    for told in (receipt, {"recorded": 1, "receipt": receipt}):
+        Path("receipt.json").write_text(json.dumps(told))
+        code, out, _err = ledger("verify", "--head", "receipt.json")
+        assert code == 0
+        assert "Books made again" in out
+    Path("receipt.json").write_text("[1]")
+    assert ledger("verify", "--head", "receipt.json")[0] == 2
     with sqlite3.connect("lifecycle.db") as database:
         database.execute("update leg set grams = grams + 1 where account = 'stock'")
     code, _out, err = ledger("verify")

@@ -10,7 +10,7 @@ from lifecycle.words import _
 
 WHERE = {
     "demo": "serving",
-    "init": "keeping",
+    "init": "starting",
     "record": "record",
     "import": "keeping",
     "devices": "asking",

@@ -1,4 +1,4 @@
-"""Commands that make, fill, check and save a ledger."""
+"""Commands that fill, check and save a ledger."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ import click
 
 from lifecycle.cli.commands import summaries
 from lifecycle.cli.doors import (
-    Refusal,
     WrongUse,
     by_option,
-    is_person,
     json_option,
     ledger_option,
     now,
@@ -26,69 +24,6 @@ from lifecycle.words import _, ngettext
 
 if TYPE_CHECKING:
     from lifecycle.ledger import Ledger
-
-
-@click.command("init", help=summaries()["init"])
-@ledger_option
-@click.option(
-    "--organisation", "code", metavar="CODE", help=_("Its code: ATELIR. Labels begin with its first six signs.")
-)
-@click.option("--name", help=_("Its name, as in the public register."))
-@click.option(
-    "--roles", "--role", "roles", multiple=True, help=_("What it does: association, recycler, authority… (repeatable).")
-)
-@click.option("--siret", help=_("SIRET number, 14 digits."))
-@click.option("--rna", help=_("RNA number of an association: W and 9 digits."))
-@click.option("--commune", help=_("INSEE code of its commune: 44109."))
-@by_option
-@plainly
-def init_command(
-    ledger_path: str,
-    code: str | None,
-    name: str | None,
-    roles: tuple[str, ...],
-    siret: str | None,
-    rna: str | None,
-    commune: str | None,
-    by: str,
-) -> None:
-    """lifecycle init --organisation ATELIR --name "L'Atelier" --role association --commune 44109"""
-    from lifecycle.cli.filling import fact_of
-    from lifecycle.codes import prefix_of
-    from lifecycle.events.organisations import OrganisationRegistered
-    from lifecycle.ledger import Refused, create
-
-    missing = [
-        option
-        for option, value in (("--organisation", code), ("--name", name), ("--commune", commune), ("--roles", roles))
-        if not value
-    ]
-    if missing and not is_person():
-        raise WrongUse(_("needed: {options}").format(options=", ".join(missing)))
-    code = code or click.prompt(_("Code of the organisation (its labels begin with its first six signs)"), err=True)
-    name = name or click.prompt(_("Its name"), err=True)
-    roles = roles or (click.prompt(_("What it does (association, recycler, authority…)"), err=True),)
-    if missing and not siret and not rna:
-        siret = click.prompt(_("SIRET (14 digits; empty if none)"), default="", show_default=False, err=True) or None
-        rna = click.prompt(_("RNA (W and 9 digits; empty if none)"), default="", show_default=False, err=True) or None
-    commune = commune or click.prompt(_("INSEE code of its commune"), err=True)
-    code = str(code).strip().upper()
-    if len(prefix_of(code)) < 2:
-        raise WrongUse(
-            _("{code}: the code of an organisation has at least two of A-Z and 0-9; its labels begin with them").format(
-                code=code
-            )
-        )
-    values = {"name": name, "roles": "|".join(roles), "siret": siret, "rna": rna, "commune": commune}
-    fact = fact_of(OrganisationRegistered, f"organisation:{code}", values, acting=code, on=today())
-    ledger = create(ledger_path)
-    with ledger:
-        try:
-            ledger.append([fact], by=by, on_behalf_of=code, now=now())
-        except Refused as refused:
-            raise Refusal(str(refused)) from refused
-        click.echo(_("{path}: a ledger for {name} ({code}).").format(path=ledger.path, name=name, code=code))
-        click.echo(_("Next: lifecycle import FOLDER, or lifecycle record received --category laptop --legal PRODUCT"))
 
 
 @click.command("import", help=summaries()["import"])
@@ -242,7 +177,9 @@ def backup_command(file: Path, ledger_path: str) -> None:
     with opened(ledger_path, read_only=True) as ledger:
         manifest = backup(ledger, file)
     click.echo(
-        _("{file}: {count} facts, head {hash}").format(file=file, count=manifest.head.count, hash=manifest.head.hash)
+        ngettext("{file}: {count} fact, head {hash}", "{file}: {count} facts, head {hash}", manifest.head.count).format(
+            file=file, count=manifest.head.count, hash=manifest.head.hash
+        )
     )
 
 
@@ -259,7 +196,11 @@ def restore_command(file: Path, ledger_path: str, by: str, code: str | None, rep
 
     done = restore(file, ledger_path, by=by, on_behalf_of=code or by, now=now(), replace=replace)
     click.echo(
-        _("{path}: restored, {count} facts and the one that says so").format(path=done.path, count=done.head.count)
+        ngettext(
+            "{path}: restored, {count} fact and the one that says so",
+            "{path}: restored, {count} facts and the one that says so",
+            done.head.count,
+        ).format(path=done.path, count=done.head.count)
     )
     for aside in done.set_aside:
         click.echo(_("set aside: {path}").format(path=aside))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-
-from pydantic import ValidationError
 
 from lifecycle import reference
 from lifecycle.cli.doors import WrongUse, now
@@ -20,12 +19,13 @@ _MOST_NAMED = 10
 
 
 def receipt_of(file: str) -> Receipt:
-    """The receipt in a JSON file."""
+    """The receipt in a JSON file: alone, or inside what `record --json` or `import --json` printed."""
     try:
-        return Receipt.model_validate_json(Path(file).read_text(encoding="utf-8"))
+        told = json.loads(Path(file).read_text(encoding="utf-8"))
+        return Receipt.model_validate(told.get("receipt", told) if isinstance(told, dict) else told)
     except OSError as fault:
         raise WrongUse(_("{file} cannot be read: {reason}").format(file=file, reason=of_system(fault))) from fault
-    except (ValidationError, UnicodeDecodeError) as fault:
+    except (ValueError, RecursionError) as fault:  # neither JSON, nor text, nor a receipt
         raise WrongUse(_("{file} is not a receipt in JSON").format(file=file)) from fault
 
 

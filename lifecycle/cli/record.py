@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from lifecycle import reference
 from lifecycle.cli.commands import summaries
 from lifecycle.cli.doors import (
     Refusal,
@@ -166,10 +167,19 @@ def _command_of(kind: type[Fact]) -> click.Command:
         help=_(first_line)
         + (f"\n\n{_('Example:')} lifecycle record {kind.kind} {example}" if example else "")
         + "\n\n"
-        + _("* needed"),
+        + _("* needed")
+        + _categories(own_fields),
         short_help=_(first_line),
     )
     return json_option(by_option(ledger_option(command)))  # type: ignore[return-value]
+
+
+def _categories(fields: list[str]) -> str:
+    """The categories, where a field asks for one."""
+    if "category" not in fields:
+        return ""
+    known = reference.load().categories.values()
+    return "\n\n" + _("Categories:") + " " + ", ".join(f"{one.id} ({one.label()})" for one in known)
 
 
 def _described(kind: type[Fact], name: str) -> str:
@@ -240,8 +250,10 @@ def record_command(ctx: click.Context, told: str | None, ledger_path: str, by: s
     """Record one fact, or with --json - any facts."""
     if ctx.invoked_subcommand is not None:
         return
-    if told != "-":
+    if told is None:
         click.echo(ctx.get_help())
         return
+    if told != "-":
+        raise WrongUse(_("--json takes “-”: the facts come on the standard input"))
     with opened(ledger_path) as ledger:
         _keep(ledger, list(told_on_input()), by=by, own=own_organisation(ledger), as_json=not is_person())
