@@ -415,3 +415,24 @@ def test_a_machine_that_two_codes_bear_is_read_once_a_person_says_which(twins, f
 def test_a_code_that_no_machine_read_can_be_is_said(twins, folder):
     (folder / "a.json").write_text(laptop(serial="ANOTHER-1"))
     assert "device_not_read" in [one.kind for one in run(twins, folder / "a.json", devices=["PC-2"]).questions]
+
+
+# --- media ----------------------------------------------------------------------------------------
+
+WIPED = "kind;device;occurred_on;medium;method;standard;tool;verdict\ndata_sanitised;{code};2026-11-22;{medium};purge;N;T;pass\n"
+
+
+@pytest.mark.parametrize(("medium", "asked"), [("D-1", 0), ("{support}", 1)])
+@pytest.mark.parametrize("at_once", [True, False])
+def test_a_wipe_of_a_medium_that_was_never_read_is_asked_about(ledger, folder, medium, asked, at_once):
+    """The file of the machine says D-1; the row names it, or something that nobody filled in."""
+    (folder / "a.json").write_text(laptop())
+    run(ledger, folder)
+    code = only_device(ledger).removeprefix("device:")
+    sheet = WIPED.replace("{code}", code).replace("{medium}", medium)
+    (folder / "b.csv").write_text(sheet)
+    result = run(ledger, folder if at_once else folder / "b.csv")
+    found = [question for question in result.questions if question.kind == "unknown_medium"]
+    assert len(found) == asked
+    assert all("D-1" in question.text for question in found)
+    assert [one.kind for one in run(ledger, folder).questions if one.kind == "unknown_medium"] == []

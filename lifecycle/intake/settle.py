@@ -18,6 +18,7 @@ from lifecycle.events import Corrected, Fact, HardwareRead, Received
 from lifecycle.intake.draft import Draft, Origin, Question
 from lifecycle.intake.gather import Gathering, Placed
 from lifecycle.intake.match import match
+from lifecycle.intake.media import unknown_media
 from lifecycle.journey.order import life_key
 from lifecycle.words import _
 
@@ -86,6 +87,7 @@ def settle(gathering: Gathering, *, without: Collection[str] = (), without_rows:
     for device, told in by_device.items():
         _settle_assumed_before(device, told, gathering, settled, receptions)
     settled.questions += receptions.questions()
+    settled.questions += unknown_media(by_device, settled.drafts, gathering.lives)
     # A machine is read before its media are wiped: of equal times, its reading comes first.
     ranked = sorted(settled.drafts, key=lambda draft: not isinstance(draft.fact, HardwareRead))
     order = sorted(enumerate(ranked), key=lambda at: life_key(at[1].fact, at[0]))
