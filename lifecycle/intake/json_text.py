@@ -22,6 +22,7 @@ _WHY = {
     "Unterminated string starting at": N_("the text that begins at its sign {sign} has no end"),
     "Extra data": N_("something follows its end at its sign {sign}"),
 }
+_UNKNOWN = N_("not to be understood from its sign {sign} on")
 
 
 def why_no_json(fault: ValueError | RecursionError) -> str:
@@ -29,7 +30,7 @@ def why_no_json(fault: ValueError | RecursionError) -> str:
     if isinstance(fault, RecursionError):
         return _("nested too deep")
     if isinstance(fault, json.JSONDecodeError):
-        return _(_WHY.get(fault.msg, N_("not to be understood from its sign {sign} on"))).format(sign=fault.colno)
+        return _(_WHY.get(fault.msg, _UNKNOWN)).format(sign=fault.colno)
     return _("a number has too many digits")
 
 

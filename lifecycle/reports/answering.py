@@ -47,12 +47,11 @@ def answer(
 
 def _unknown(engine: Engine, filter: Filter, values: Reference) -> Iterator[Sentence]:
     """What the filter names and nobody has ever told of."""
-    words = "{code} is not in this ledger; known: {known}"
     if filter.organisation:
         held = {row["organisation"] for row in ask(engine, "places_and_holders", filter).to_pylist()}
         known = {one.code for one in organisations(engine)} | held - {""}
         if filter.organisation not in known:
-            yield say(words, code=filter.organisation, known=_some(known))
+            yield say("{code} is not in this ledger; known: {known}", code=filter.organisation, known=_some(known))
     known_words = {*values.categories, *values.part_kinds, UNSORTED}
     if filter.category and filter.category not in known_words:
         yield say("{code} is no category; known: {known}", code=filter.category, known=", ".join(values.categories))
