@@ -355,3 +355,12 @@ def test_two_columns_of_one_field_that_disagree_are_a_fault_of_their_row(tmp_pat
     fault = only_fault(tmp_path, CERTIFICATES + row)
     assert (fault.row, fault.column, fault.value) == (2, "Numéro de certificat", "C-2")
     assert "Référence" in fault.reason
+
+
+def test_a_reader_of_french_is_told_of_missing_columns_in_french(tmp_path, monkeypatch):
+    """A reception without its category: the title that could be written, and the kind as people say it."""
+    monkeypatch.setenv("LIFECYCLE_LANG", "fr")
+    found = reading(tmp_path, "type de fait;équipement;date;statut\nreçu;PC-1;2026-01-05;\n;PC-1;2026-01-05;\n")
+    told = {fault.column: fault.reason for fault in found.faults}
+    assert told["catégorie"] == "nécessaire pour «\u202freçu\u202f»"
+    assert "category" not in told

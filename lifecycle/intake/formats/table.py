@@ -18,7 +18,7 @@ from lifecycle.intake.future import future_days
 from lifecycle.intake.identity import TABLE, Slot, identity_of
 from lifecycle.intake.source import Source
 from lifecycle.intake.table.cells import BadCell, Cell, instant_of, text_of
-from lifecycle.intake.table.headers import SUBJECT_COLUMNS, Column, Header, is_known, kind_words, read_header
+from lifecycle.intake.table.headers import SUBJECT_COLUMNS, Column, Header, is_known, kind_words, read_header, title_of
 from lifecycle.intake.table.reasons import reason_of
 from lifecycle.intake.table.shape import CellReader, shapes_of
 from lifecycle.intake.table.sheets import Sheet, Unreadable, is_text_table, is_workbook, sheets
@@ -125,7 +125,9 @@ class _SheetReader:
             if name == "kind":
                 continue
             if name is None:
-                reason = _("{kind} has no such field; leave the cell empty or correct the kind").format(kind=kind.kind)
+                reason = _("{kind} has no such field; leave the cell empty or correct the kind").format(
+                    kind=_(kind.label)
+                )
                 self._fault(number, column.title, cell, reason)
                 row.bad.add("")
                 continue
@@ -243,12 +245,11 @@ class _SheetReader:
             if name in row.bad:
                 continue
             if name == "subject" and detail["type"] == "missing":
-                sorts = " / ".join(row.kind.subjects)
-                self._fault(
-                    row.number, row.kind.subjects[0], "", _("needed: the code of the {sorts}").format(sorts=sorts)
-                )
+                sorts = " / ".join(map(title_of, row.kind.subjects))
+                reason = _("needed: the code of the {sorts}").format(sorts=sorts)
+                self._fault(row.number, title_of(row.kind.subjects[0]), "", reason)
                 continue
-            title = row.titles.get(name) or name
+            title = row.titles.get(name) or title_of(name)
             self._fault(row.number, title, row.quoted.get(name), reason_of(detail, row.kind))
 
     def _fault(self, number: int | None, column: str, value: object, reason: str) -> None:

@@ -12,7 +12,7 @@ from lifecycle.events import ENVELOPE, KINDS
 from lifecycle.intake.table.cells import BadCell, Cell, text_of
 from lifecycle.intake.table.french import HEADERS, IGNORED
 from lifecycle.intake.table.shape import UNITS, shapes_of
-from lifecycle.words import _, catalogue
+from lifecycle.words import _, catalogue, language
 
 SUBJECT_COLUMNS = ("device", "part", "lot", "organisation")
 """Columns that hold the bare code of the subject."""
@@ -128,6 +128,11 @@ def resolve(title: str) -> tuple[tuple[str, ...], int | None, str]:
     names = titles.get(word, ())
     said_in_english = any(plain_words(name) == word for name in names)
     return names, 1 if said_in_english else None, ""
+
+
+def title_of(name: str) -> str:
+    """How a reader would title the column of a field: in French the first word of its list, else its name."""
+    return HEADERS[name][0] if language() == "fr" and name in HEADERS else name
 
 
 def is_known(title: str) -> bool:

@@ -30,7 +30,7 @@ _SHAPES: Mapping[str, str] = {
 def reason_of(detail: ErrorDetails, kind: type[Fact]) -> str:
     """The sentence for one fault of validation, with the field inside an item where there is one."""
     inner = ".".join(str(step + 1) if isinstance(step, int) else step for step in detail["loc"][1:])
-    reason = plainly(detail, kind.kind)
+    reason = plainly(detail, _(kind.label))
     return f"{inner}: {reason}" if inner else reason
 
 
