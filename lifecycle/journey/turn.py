@@ -150,6 +150,8 @@ class Turn:
     @property
     def line(self) -> int | None:
         """The rank of the line that the fact is told of, where it is not the whole lot."""
+        if "line" not in type(self.fact).model_fields:  # asking a fact itself for what it lacks is slow
+            return None
         rank: int | None = getattr(self.fact, "line", None)
         return rank
 

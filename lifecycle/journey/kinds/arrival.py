@@ -76,18 +76,8 @@ def _enter(turn: Turn, fact: Received, device: Device) -> None:
         own_source=source,
         public_origin=fact.public_origin,
     )
-    turn.page.enter(
-        device.body,
-        Holding(
-            account="stock",
-            organisation=fact.acting,
-            place=fact.place or home,
-            legal=fact.legal,
-            source=source,
-            grams=grams,
-            units=1,
-        ),
-    )
+    at = Holding("stock", fact.acting, place=fact.place or home, legal=fact.legal, source=source, grams=grams, units=1)
+    turn.page.enter(device.body, at)
     device.untouched = True
     device.assumed = fact.event_id if fact.assumed else ""
 

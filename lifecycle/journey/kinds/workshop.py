@@ -87,8 +87,36 @@ def _whole(item: Item) -> Holding:
 def _cut_from_body(
     turn: Turn, device: Device, loose: LoosePart, code: str, kind: str, grams: int | None, *, legal: str | None
 ) -> Item:
-    body = device.body
+    """A part of the body becomes an item of its own, loose, with the grams that are stated of it."""
+    body, known = device.body, turn.reference.part_kind(kind)
     assert body is not None
+    assert known is not None
+    part_g = plausible_part(turn, code, known.category, _stated_grams(turn, body, loose, code, grams))
+    item = Item(
+        id=f"part:{code}",
+        category=known.category,
+        origin="harvested",
+        home_device=turn.subject,
+        home_place=body.home_place,
+        own_g=part_g,
+        own_source="stated",
+        public_origin=body.public_origin,
+    )
+    (source,) = body.holdings
+    turn.page.write(body, source, -part_g, 0)
+    source.grams -= part_g
+    body.own_g = max(0, body.own_g - part_g)
+    goal = replace(source, account="parts", line="", lot="", proof="", source="stated", grams=part_g, units=0)
+    goal.legal = legal or goal.legal
+    goal.served = False  # it has never been in use as a part
+    turn.page.write(item, goal, part_g, 0)
+    item.holdings.append(goal)
+    turn.page.unit(item, goal, 1)
+    return item
+
+
+def _stated_grams(turn: Turn, body: Item, loose: LoosePart, code: str, grams: int | None) -> int:
+    """The grams of a part that comes out of a body, if its code is free and the body holds as much."""
     if loose.host:
         raise Impossible(say("{part} is already inside {host}", part=code, host=loose.host))
     if loose.item is not None:
@@ -107,31 +135,7 @@ def _cut_from_body(
                 left=body.grams,
             )
         )
-    known = turn.reference.part_kind(kind)
-    assert known is not None
-    plausible_part(turn, code, known.category, grams)
-    item = Item(
-        id=f"part:{code}",
-        category=known.category,
-        origin="harvested",
-        home_device=turn.subject,
-        home_place=body.home_place,
-        own_g=grams,
-        own_source="stated",
-        public_origin=body.public_origin,
-    )
-    (source,) = body.holdings
-    turn.page.write(body, source, -grams, 0)
-    source.grams -= grams
-    body.own_g = max(0, body.own_g - grams)
-    goal = replace(source, account="parts", line="", lot="", proof="", source="stated", grams=grams, units=0)
-    goal.served = False  # it has never been in use as a part
-    if legal is not None:
-        goal.legal = legal
-    turn.page.write(item, goal, grams, 0)
-    item.holdings.append(goal)
-    turn.page.unit(item, goal, 1)
-    return item
+    return grams
 
 
 def _leave_medium(device: Device, medium: str, state: Literal["removed", "destroyed"]) -> Data:

@@ -38,7 +38,7 @@ def sweep(batch: Sequence[Recorded], past: Past, reference: Reference, judge: Ju
     organisations = Organisations(past)
     replay = Replay(lives, organisations, reference, judge, first_n=batch[0].n if batch else 0)
     starts = _starts(lives, organisations)
-    lives.fetch([*starts, *lives.mine])
+    lives.prepare(starts)
     replay.run((r for r in lives.come if has_life(r.fact)), starts)
     refused = [*replay.refused, *contradictions(lives, organisations, judge, reference)]
     refusals = _refusals(batch, lives, refused)

@@ -13,6 +13,9 @@ from lifecycle.journey.order import END
 from lifecycle.journey.past import Past, Recorded, StateRow
 from lifecycle.journey.state import sort_of
 
+UNTOUCHED = '"untouched":true'
+"""How the kept state of a machine says that a weighing still counts from its entry."""
+
 
 def has_life(fact: Fact) -> bool:
     """It is told of a thing, and changes its state or depends on it."""
@@ -70,8 +73,20 @@ class Lives:
     def fetch(self, subjects: Iterable[str]) -> None:
         """Have the newest kept states of these subjects at hand."""
         wanted = dict.fromkeys((s for s in subjects if s not in self._fetched), END)
-        self._fetched |= wanted.keys()
-        self.newest |= self.past.states_before(wanted) if wanted else {}
+        if wanted:
+            self._fetched.update(wanted)
+            self.newest.update(self.past.states_before(wanted))
+
+    def prepare(self, subjects: Iterable[str]) -> None:
+        """Have at hand, in few questions, what the facts that came will ask one by one."""
+        self.fetch([*subjects, *self.mine])
+        known = ((subject, self.newest[subject]) for subject in self.mine if subject in self.newest)
+        self._learn(
+            subject
+            for subject, row in known
+            # A late fact, or a machine that is taken again from its first fact.
+            if UNTOUCHED in row.state or row.key >= min(recorded.key for recorded in self.mine[subject])
+        )
 
     def fetch_before(self, subjects: Iterable[str], key: str) -> None:
         """Have at hand what it takes to go back before ``key``: the states then, and the lives."""
@@ -103,8 +118,8 @@ class Lives:
                 if code in owner:
                     facts[owner[code]][recorded.n] = recorded
         if new:
-            told = (r.fact for life in facts.values() for r in life.values())
-            self._look_up(subject for fact in told for subject in (fact.subject, *fact.also))
+            told = {r.n: r.fact for life in facts.values() for r in life.values()}
+            self._look_up(subject for fact in told.values() for subject in (fact.subject, *fact.also))
         for subject, life in facts.items():
             self._lives[subject] = sorted(life.values(), key=lambda r: r.key)
 
