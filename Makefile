@@ -27,11 +27,11 @@ all: .venv/ready-to-work
 	  if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$candidate; break; fi; \
 	done; \
 	if [ -z "$$python" ]; then \
-	  echo "No Python 3.11 or newer among: $(PYTHONS)." >&2; \
-	  echo "Install one (Debian, Ubuntu: apt-get install python3 python3-venv), or name yours: make PYTHONS=/path/to/python3" >&2; exit 1; fi; \
+	  echo "Pas de Python 3.11 ou plus récent parmi / no Python 3.11 or newer among: $(PYTHONS)." >&2; \
+	  echo "Installez-le / install it (Debian, Ubuntu: apt-get install python3 python3-venv), ou / or: make PYTHONS=/path/to/python3" >&2; exit 1; fi; \
 	if ! "$$python" -c 'import ensurepip, venv' 2>/dev/null; then \
-	  echo "This $$python cannot build an environment. Debian, Ubuntu: apt-get install python3-venv" >&2; exit 1; fi; \
-	echo "Building .venv with $$("$$python" --version); this happens once."; \
+	  echo "Il manque à / missing beside $$python: python3-venv (Debian, Ubuntu: apt-get install python3-venv)" >&2; exit 1; fi; \
+	echo "Construction de .venv, une fois / building .venv, once: $$("$$python" --version)"; \
 	"$$python" -m venv .venv
 
 demo: .venv/ready-to-use

@@ -93,7 +93,8 @@ def test_a_backup_is_whole_while_another_writes(path, tmp_path):
     finally:
         done.set()
         writer.join()
-    assert [head.count for head in heads] == sorted({head.count for head in heads})
+    counts = [head.count for head in heads]
+    assert counts == sorted(counts)  # the writer may pause while two are made
     for turn, head in enumerate(heads):
         assert head.count % 4 == 0
         assert put_back(tmp_path / f"{turn}.zip", tmp_path / "there" / f"{turn}.db").head == head

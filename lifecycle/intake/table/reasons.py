@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from lifecycle.events import Fact
 from lifecycle.events.books import EventId
 from lifecycle.events.envelope import Code, Commune, Name, OperationCode, Reference, Sha256, Slug, Subject, WasteCode
+from lifecycle.intake.table.headers import title_of
 from lifecycle.intake.table.shape import pattern_of
 from lifecycle.words import N_, _
 
@@ -29,7 +30,7 @@ _SHAPES: Mapping[str, str] = {
 
 def reason_of(detail: ErrorDetails, kind: type[Fact]) -> str:
     """The sentence for one fault of validation, with the field inside an item where there is one."""
-    inner = ".".join(str(step + 1) if isinstance(step, int) else step for step in detail["loc"][1:])
+    inner = ".".join(str(step + 1) if isinstance(step, int) else title_of(step) for step in detail["loc"][1:])
     reason = plainly(detail, _(kind.label))
     return f"{inner}: {reason}" if inner else reason
 
