@@ -293,6 +293,35 @@ def test_a_head_that_cannot_be_read_is_reported(path, text):
     refuses_to_append(path, "cannot be read")
 
 
+@pytest.mark.parametrize("way", ["changed", "replaced", "taken away"])
+def test_a_program_that_wrote_the_head_itself_sees_when_it_is_no_longer_that(path, way):
+    """Between two appends of one open ledger the head is made to say 99 facts, in place or anew, or goes."""
+    head = path.with_name("lifecycle.db.head")
+    filled(path, 5)
+    with open_ledger(path, books=small_books) as ledger:
+        ledger.append([received("PC-901")], **WHO)
+        ledger.append([received("PC-902")], **WHO)
+        other = head.read_text().replace('"count": 12', '"count": 99')
+        if way == "changed":
+            head.write_text(other)
+        else:
+            head.rename(head.with_name("aside"))
+        if way == "replaced":
+            head.write_text(other)
+        with pytest.raises(HeadMismatch):
+            ledger.append([received("PC-903")], **WHO)
+        assert ledger.head().count == 12
+
+
+def test_two_open_ledgers_take_turns_without_a_word(path):
+    """Each wrote the head once and finds the other's: that is no trouble."""
+    filled(path, 5)
+    with open_ledger(path, books=small_books) as one, open_ledger(path, books=small_books) as other:
+        for turn in range(6):
+            (one, other)[turn % 2].append([received(f"PC-90{turn}")], **WHO)
+    assert found(path) == {}
+
+
 def test_a_foreign_head_is_reported(path, tmp_path):
     filled(path, 5)
     (tmp_path / "other").mkdir()

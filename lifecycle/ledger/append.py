@@ -42,7 +42,12 @@ _ORGANISATION = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,39}")
 
 _LAST = "SELECT n, hash FROM fact ORDER BY n DESC LIMIT 1"
 _BY_IDENTITY = select(fact.c.event_id, fact.c.form).where(fact.c.event_id.in_(bindparam("ids", expanding=True)))
+_BY_ONE_IDENTITY = select(fact.c.event_id, fact.c.form).where(fact.c.event_id == bindparam("id"))
 _PLACES = select(fact.c.event_id, fact.c.n, fact.c.hash).where(fact.c.event_id.in_(bindparam("ids", expanding=True)))
+# Built once: SQLAlchemy takes longer to build a question than SQLite to answer it.
+_NO_LONGER_TRUE = delete(state).where(state.c.subject == bindparam("of"), state.c.key >= bindparam("since"))
+_REVIVED = delete(voided).where(voided.c.fact == bindparam("of"), voided.c.by == bindparam("voider"))
+_UNLABELLED = delete(label).where(label.c.code.in_(bindparam("codes", expanding=True)))
 
 
 class Batch(NamedTuple):
@@ -139,7 +144,9 @@ def _canonical_by_id(connection: Connection, event_ids: set[str]) -> dict[str, s
     """Of the facts already recorded, by identity, the canonical text of what was stored of them."""
     found = {}
     for some in chunks(sorted(event_ids)):
-        for event_id, form in connection.execute(_BY_IDENTITY, {"ids": some}):
+        # A list of values is written anew into each question, which costs a single append more than its answer.
+        one = _BY_ONE_IDENTITY, {"id": some[0]}
+        for event_id, form in connection.execute(*(one if len(some) == 1 else (_BY_IDENTITY, {"ids": some}))):
             found[event_id] = canonical(stored_part(json.loads(form)))
     return found
 
@@ -216,21 +223,19 @@ def _keep(connection: Connection, added: Sequence[Recorded], entries: Sequence[E
 
 def _keep_states(connection: Connection, outcome: Outcome) -> None:
     if outcome.stale:
-        gone = delete(state).where(state.c.subject == bindparam("of"), state.c.key >= bindparam("since"))
-        connection.execute(gone, [{"of": subject, "since": key} for subject, key in outcome.stale.items()])
+        connection.execute(_NO_LONGER_TRUE, [{"of": subject, "since": key} for subject, key in outcome.stale.items()])
     insert_all(connection, state, outcome.states)
 
 
 def _keep_voids(connection: Connection, outcome: Outcome) -> None:
     if outcome.revived:
-        gone = delete(voided).where(voided.c.fact == bindparam("of"), voided.c.by == bindparam("voider"))
-        connection.execute(gone, [{"of": n, "voider": by} for n, by in outcome.revived])
+        connection.execute(_REVIVED, [{"of": n, "voider": by} for n, by in outcome.revived])
     insert_all(connection, voided, outcome.voids)
 
 
 def _keep_labels(connection: Connection, kept_codes: Mapping[str, str | None]) -> None:
     for some in chunks(kept_codes):
-        connection.execute(delete(label).where(label.c.code.in_(some)))
+        connection.execute(_UNLABELLED, {"codes": some})
     insert_all(connection, label, [(code, kept) for code, kept in kept_codes.items() if kept is not None])
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import NamedTuple
 
 from lifecycle.ledger.chain import Head
 from lifecycle.ledger.errors import HeadMismatch
@@ -64,6 +65,23 @@ def read_head(ledger: Path) -> Head | None:
         ) from trouble
 
 
+class Stamp(NamedTuple):
+    """By what the system tells one state of a file from the next, without opening it."""
+
+    file: int
+    size: int
+    changed_ns: int
+
+
+def stamp_of(ledger: Path) -> Stamp | None:
+    """The stamp of the head as it lies there; None where nothing can be said of it."""
+    try:
+        state = os.stat(head_file(ledger))
+    except OSError:
+        return None
+    return Stamp(state.st_ino, state.st_size, state.st_ctime_ns)
+
+
 def write_head(ledger: Path, head: Head, *, lasting: bool = False) -> None:
     """Replace the head in one step; a reader sees the old line or the new one, never half.
 
@@ -71,15 +89,17 @@ def write_head(ledger: Path, head: Head, *, lasting: bool = False) -> None:
     is left out, for a head that a power cut sets back is only behind: its link to the
     ledger is checked at the next opening, and it is renewed.
     """
-    file = head_file(ledger)
-    fresh = beside(file, ".tmp")
-    with fresh.open("w", encoding="utf-8") as out:
-        out.write(head_line(head))
-        out.flush()
-        os.fsync(out.fileno())
-    fresh.replace(file)
+    file = os.fspath(head_file(ledger))
+    fresh = f"{file}.tmp"
+    out = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o666)
+    try:
+        os.write(out, head_line(head).encode())  # a line is far shorter than what one call writes
+        os.fsync(out)
+    finally:
+        os.close(out)
+    os.replace(fresh, file)
     if lasting:
-        settle_folder(file.parent)
+        settle_folder(ledger.parent)
 
 
 def settle_folder(folder: Path) -> None:

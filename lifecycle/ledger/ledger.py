@@ -22,7 +22,7 @@ from lifecycle.ledger.errors import (
     plain_files,
     plainly,
 )
-from lifecycle.ledger.head import head_file, read_head, write_head
+from lifecycle.ledger.head import Stamp, head_file, read_head, stamp_of, write_head
 from lifecycle.ledger.reading import Reading
 from lifecycle.ledger.receipt import AppendResult
 from lifecycle.ledger.standing import head_trouble
@@ -48,6 +48,8 @@ class Ledger(Reading):
     def __init__(self, store: Store, *, ledger_id: str, books: Books | None = None) -> None:
         super().__init__(store, ledger_id)
         self._books = books
+        self._written: tuple[Stamp, Head] | None = None
+        """The head as this program last wrote it: while its stamp is the same, it need not be read again."""
 
     @property
     def path(self) -> Path:
@@ -160,6 +162,8 @@ class Ledger(Reading):
     def _agreed_end(self, connection: Connection) -> Head:
         """Where the ledger ends, under the write lock, once its head is seen to agree."""
         end = end_of(connection, self.ledger_id)
+        if self._written is not None and self._written == (stamp_of(self.path), end):
+            return end
         kept = read_head(self.path)
         if kept == end:
             return end
@@ -179,3 +183,5 @@ class Ledger(Reading):
         with suppress(LedgerBusy, OSError), plainly(self.path), without_waiting(connection, self.store.wait_s):
             if end_of(connection, self.ledger_id) == reached:
                 write_head(self.path, reached)
+                stamp = stamp_of(self.path)
+                self._written = (stamp, reached) if stamp else None

@@ -40,10 +40,15 @@ def load(edition: str | None = None, *, folder: Path | None = None) -> Reference
     files, :class:`UnknownEdition` where no value belongs to the edition.
     """
     root = folder or reference_folder()
+    return _reference(edition or _newest(root), root)
+
+
+@cache
+def _newest(root: Path) -> str:
     known = editions(folder=root)
     if not known:
         raise BadReference([say("{folder} holds no dated value, so no edition", folder=root)])
-    return _reference(edition or known[-1], root)
+    return known[-1]
 
 
 @cache

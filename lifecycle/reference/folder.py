@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ M = TypeVar("M", bound=BaseModel)
 _HERE = Path(__file__).parent
 
 
+@cache
 def reference_folder() -> Path:
     """Where the reference files are: inside an installed package, or beside the package in a checkout."""
     installed = _HERE.parent / "_data" / "reference"
