@@ -8,7 +8,7 @@ from __future__ import annotations
 from lifecycle.demonstration.building import build
 from lifecycle.demonstration.notebook import Batch
 from lifecycle.demonstration.place import prepare
-from lifecycle.demonstration.setting import Setting, demo_folder, load
+from lifecycle.demonstration.setting import FIRST, FIVE_YEARS, Setting, demo_folder, load
 from lifecycle.demonstration.simulation import batches
 
-__all__ = ["Batch", "Setting", "batches", "build", "demo_folder", "load", "prepare"]
+__all__ = ["FIRST", "FIVE_YEARS", "Batch", "Setting", "batches", "build", "demo_folder", "load", "prepare"]

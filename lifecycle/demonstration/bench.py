@@ -28,7 +28,10 @@ from lifecycle.events import (
     Weighed,
 )
 
-_CHECKS = {"laptop": ("screen", "keyboard", "battery", "wifi"), "desktop": ("screen", "ports", "network")}
+_CHECKS = {
+    "laptop": ("screen", "keyboard", "battery", "wifi"),
+    "desktop": ("screen", "ports", "network"),
+}
 
 
 class Bench:
@@ -73,6 +76,8 @@ class Bench:
             self._read(machine, day)
         if not machine.weighed and chance.percent(self.card.weighed):
             self._weigh(machine, day)
+        if machine.category in _CHECKS and self.card.tested_first and chance.percent(self.card.tested_first):
+            self._test_first(machine, day, chance)
         if self.workshop.rank("taken up") in self.stories.relabelled:
             label = self.world.code(self.workshop.code, f"new label of {machine.code}")
             self.workshop.note(Relabelled, machine.subject, day, new_code=label)
@@ -80,6 +85,13 @@ class Bench:
             self._mend(machine, day, chance)
         else:
             self._give_up(machine, day, chance)
+
+    def _test_first(self, machine: Machine, day: date, chance: Chance) -> None:
+        """What works when it arrives: of what is beyond repair, something does not."""
+        functions = _CHECKS[machine.category]
+        broken = None if machine.sound else chance.one_of(functions)
+        checks = [{"check": one, "result": "fail" if one == broken else "pass"} for one in functions]
+        self.workshop.note(Tested, machine.subject, day, checks=checks)
 
     def _read(self, machine: Machine, day: date) -> None:
         machine.read = True
@@ -227,6 +239,8 @@ class Bench:
         if machine.model.cpu is not None and chance.percent(self.card.software):
             name, version = self.card.software_name, self.card.software_version
             note(SoftwareInstalled, machine.subject, day, system=name, version=version, free=True)
+        if machine.read and self.card.read_again and chance.percent(self.card.read_again):
+            note(HardwareRead, machine.subject, day, **hardware(machine, serial=machine.serial))
         if machine.legal == "WASTE":
             machine.legal = "ENDED_WASTE"
             number = f"SSD-{self.workshop.rank('end of waste'):03d}"
@@ -243,7 +257,10 @@ class Bench:
         part = fitting.popleft()
         if wanted.waste_code is not None:
             worn = self._take_out(machine, wanted, part.grams, day)
-            self.workshop.discard(worn, day, wanted.waste_code, reason="worn")
+            if machine.legal == "WASTE":
+                self.workshop.throw(worn, wanted.waste_code)  # it is waste already, as its machine still is
+            else:
+                self.workshop.discard(worn, day, wanted.waste_code, reason="worn")
         machine.true_g += part.grams
         self.workshop.note(PartInstalled, machine.subject, day, part=part.code)
 

@@ -18,6 +18,7 @@ from lifecycle.events import (
     HandedOver,
     HardwareRead,
     Lost,
+    PaperIssued,
     Received,
     Repaired,
     Returned,
@@ -65,6 +66,9 @@ class Desk:
         if along is not None:
             said = {"terms": "sale", "recipient": person, "recipient_kind": kind, "place": place}
             self.hand_over(along, day, handover=machine.handover, **said)
+        if self.card.sheets and chance.percent(self.card.sheets):
+            number = f"FR-{machine.handover}"
+            self.workshop.note(PaperIssued, machine.subject, day, paper="hand_over_sheet", number=number)
         self._contribution(machine, day, chance)
         self._what_follows(machine, day, chance)
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from lifecycle.demonstration.building import Progress, build
-from lifecycle.demonstration.setting import demo_folder
+from lifecycle.demonstration.setting import FIRST, demo_folder, load
 from lifecycle.ledger import LedgerReadOnly
 from lifecycle.reference import reference_folder
 from lifecycle.words import of_system, say
@@ -25,14 +25,14 @@ def user_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "lifecycle"
 
 
-def prepare(*, anew: bool = False, progress: Progress | None = None) -> Path:
-    """The path of the demonstration's ledger, built if it is not there yet.
+def prepare(*, setting: str = FIRST, anew: bool = False, progress: Progress | None = None) -> Path:
+    """The path of the demonstration's ledger, built if it is not there yet; ``setting`` names one of ``data/demo``.
 
     Other parameters or another program give another folder: what a person recorded in an
     older demonstration is left where it is. ``anew`` takes the present one away first. It
     is built beside and renamed into place, so that an interruption leaves nothing half done.
     """
-    folder = user_folder() / f"demo-{_fingerprint()}"
+    folder = user_folder() / f"demo-{_fingerprint(setting)}"
     ledger = folder / LEDGER
     if anew:
         shutil.rmtree(folder, ignore_errors=True)
@@ -43,7 +43,7 @@ def prepare(*, anew: bool = False, progress: Progress | None = None) -> Path:
         with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".building-") as place:
             made = Path(place) / "made"
             made.mkdir()
-            build(made / LEDGER, progress=progress).close()
+            build(made / LEDGER, setting=load(setting), progress=progress).close()
             try:
                 made.rename(folder)
             except OSError:
@@ -60,10 +60,10 @@ def prepare(*, anew: bool = False, progress: Progress | None = None) -> Path:
     return ledger
 
 
-def _fingerprint() -> str:
+def _fingerprint(setting: str) -> str:
     """Changes with the parameters of the demonstration, with what makes it of them, and with the books."""
     house = Path(__file__).parents[1]
-    content = sha256()
+    content = sha256(setting.encode())
     for source in (
         demo_folder(),
         reference_folder(),

@@ -103,6 +103,7 @@ class Recycler:
             slip=load.slip,
             place=self.world.setting.actor(self.code).commune,
         )
+        self._note(SlipUpdated, load, day, slip=load.slip, status="received")
         self.world.agenda.plan(self.world.agenda.after(day, 1), partial(self._depollute, load))
         self._what_becomes_of_it(load, day, chance)
 

@@ -24,6 +24,9 @@ from lifecycle.demonstration.cards import (
 
 _HERE = Path(__file__).parent
 
+FIRST = "first_year"
+FIVE_YEARS = "five_years"
+
 HABITS = ("arrivals", "bench", "desk", "waste", "association", "stories")
 """Tables that all associations of a setting share; in its own, each says only what differs."""
 
@@ -73,7 +76,7 @@ def demo_folder() -> Path:
     return installed if installed.is_dir() else _HERE.parents[1] / "data" / "demo"
 
 
-def load(name: str = "first_year") -> Setting:
+def load(name: str = FIRST) -> Setting:
     """The setting of that name, with the organisations and the models it names, else those of the first."""
     content = _table("organisations") | _table("models") | _table(name)
     for file in content.pop("with", ()):

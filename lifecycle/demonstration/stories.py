@@ -97,8 +97,8 @@ class Tales:
             machine.where = "gone"
             said = {"to": taker.code, "price_cents": self.stories.sold_cents, "place": taker.actor.commune}
             self.workshop.note(Transferred, machine.subject, day, **said)
-        later = self.workshop.agenda.after(day, 1)
-        self.workshop.agenda.plan(later, partial(self._taken_up, taker_desk, sold[: self.stories.taken_up]))
+        later = taker.agenda.after(day, 1)
+        taker.agenda.plan(later, partial(self._taken_up, taker_desk, sold[: self.stories.taken_up]))
 
     def _taken_up(self, taker_desk: Desk, machines: list[Machine], day: date) -> None:
         taker = taker_desk.workshop

@@ -46,8 +46,10 @@ class BenchCard(Card):
     unit_spread: int
     days_to_ready: Span
     read_dead: int
+    read_again: int = 0
     dead_for_parts: int
     tested: int
+    tested_first: int = 0
     triage_noted: int
     software: int
     repaired: int

@@ -46,6 +46,8 @@ class DeskCard(Card):
 
     months: tuple[int, ...]
     charter: tuple[Charter, ...]
+    sheets: int = 0
+    """Hand-overs for which a sheet is printed."""
     asked: dict[str, int]
     goes_with: dict[str, str]
     after: After
