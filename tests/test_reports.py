@@ -11,10 +11,11 @@ import pytest
 from pydantic import ValidationError
 from reports_books import Books, back, move
 
+from lifecycle import reference
 from lifecycle.engine import open_engine
 from lifecycle.journey.leg import LINES, LIVE, OPEN
 from lifecycle.reports import Filter, Unanswerable, awaiting, balances, breaches, device, flows, lot, mass
-from lifecycle.reports.breaches import DENIED
+from lifecycle.reports.breaches import DENIED, UNPROVEN
 from lifecycle.reports.cells import Cell
 from lifecycle.reports.in_force import Correction, void_facts
 from lifecycle.reports.lines import BALANCES
@@ -34,8 +35,7 @@ class Masses:
         return self.known.get(category)
 
     def operation(self, code):
-        known = {"R 4": ("recovery", True), "D 10": ("disposal", True), "R 13": ("interim", False)}
-        return SimpleNamespace(family=known[code][0], final=known[code][1]) if code in known else None
+        return reference.load().operation(code)
 
 
 def days(first, last=None, **more):
@@ -276,6 +276,18 @@ def test_an_average_covers_no_more_than_what_still_awaits(books, ask):
     books.add("received", "lot:L-1", "2026-01-05", move("outside", "operator", 2100, legal="WASTE", lot="L-1"))
     average(books, "2026-05-01", [{"grams": 4200, "operation": "R 4", "mode": "recycling"}], covers_grams=4200)
     assert values(ask(mass, days(2026)), "average_recycled") == (2100,)
+
+
+def test_each_rule_that_stops_a_certificate_is_named_beside_what_awaits(books, ask):
+    """All rules that deny a certified treatment; two certificates of one lot."""
+    assert set(UNPROVEN) == {code for code, rule in RULES.items() if rule.denies == "certified_treatment"}
+    for rule in ("operator-never-held-the-lot", "certificate-mass-implausible"):
+        n = certificate(books, "device:PC-1", {})
+        books.mark(n, n, "2030-04-02", "lot:L-1", rule, organisation="RECY")
+    for notes in (ask(mass, days(2030)).notes, ask(lot, Filter(lot="L-1")).notes):
+        told = " ".join(note.in_language("en") for note in notes)
+        assert "the operator never held the lot, awaiting proof (certificates: 1)" in told
+        assert "fractions beyond reason for the lot, awaiting proof (certificates: 1)" in told
 
 
 # --- both times ------------------------------------------------------------------------------------

@@ -8,19 +8,13 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from lifecycle.engine import Engine
-from lifecycle.reports.cells import Masses
+from lifecycle.events import Fraction
+from lifecycle.journey.claim import account_of
+from lifecycle.reference import Reference
 from lifecycle.reports.question import Filter, ask
 from lifecycle.reports.report import Column, Table
 from lifecycle.reports.words import ACCOUNTS
 from lifecycle.words import N_, say
-
-ENDS = {
-    ("recovery", "recycling"): "recycled",
-    ("recovery", "energy_recovery"): "other_recovery",
-    ("recovery", "other_recovery"): "other_recovery",
-    ("disposal", "disposal"): "disposed",
-}
-"""Family of an operation and mode of a fraction -> the account in which an attestation would let it end."""
 
 
 class WouldEnd(NamedTuple):
@@ -33,7 +27,7 @@ class WouldEnd(NamedTuple):
     grams: int
 
 
-def would_end(engine: Engine, filter: Filter, masses: Masses) -> list[WouldEnd]:
+def would_end(engine: Engine, filter: Filter, values: Reference) -> list[WouldEnd]:
     """Of each lot that awaits proof: what the newest average told of it would make of its grams, in whole grams.
 
     An average covers what it says, at most what still awaits; of a slice, the slice's share.
@@ -48,7 +42,7 @@ def would_end(engine: Engine, filter: Filter, masses: Masses) -> list[WouldEnd]:
         if here.get(lot, 0) > 0:
             said = json.loads(row["said"])
             covers = said.get("covers_grams") or whole[lot]
-            for account, grams in _by_account(said["fractions"], masses).items():
+            for account, grams in _by_account(said["fractions"], values).items():
                 part = grams * min(covers, whole[lot]) * here[lot] // (covers * whole[lot])
                 found.append(WouldEnd(lot, row["day"].isoformat(), row["n"], account, part))
     return found
@@ -62,13 +56,11 @@ def _awaiting(engine: Engine, filter: Filter) -> Mapping[str, int]:
     return grams
 
 
-def _by_account(fractions: list[dict[str, Any]], masses: Masses) -> Mapping[str, int]:
-    """Grams of the fractions whose operation is final, by the account in which they would end."""
+def _by_account(fractions: list[dict[str, Any]], values: Reference) -> Mapping[str, int]:
+    """Grams of the fractions that an attestation would let end, by the account in which they would."""
     grams: defaultdict[str, int] = defaultdict(int)
     for fraction in fractions:
-        operation = masses.operation(fraction["operation"])
-        account = ENDS.get((operation.family, fraction.get("mode", ""))) if operation and operation.final else None
-        if account:
+        if account := account_of(values, Fraction.model_validate(fraction)):
             grams[account] += fraction["grams"]
     return grams
 

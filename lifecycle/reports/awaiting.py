@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from lifecycle.engine import Engine
+from lifecycle.reference import Reference
 from lifecycle.reports.averages import averages_table, would_end
-from lifecycle.reports.cells import Masses
 from lifecycle.reports.question import Filter, ask
 from lifecycle.reports.report import Column, Report, Table, report
 from lifecycle.reports.words import ACCOUNTS
 from lifecycle.words import N_, say
 
 
-def awaiting(engine: Engine, filter: Filter, masses: Masses) -> Report:
+def awaiting(engine: Engine, filter: Filter, masses: Reference) -> Report:
     """Waste in transit or at an operator on the last day, lot by lot, the longest there first.
 
     A line says the day since which the account of its lot has not grown: the day on which it

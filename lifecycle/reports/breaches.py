@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from lifecycle.engine import Engine
 from lifecycle.reports.question import Filter, ask
 from lifecycle.reports.report import Column, Report, Table, report
 from lifecycle.rules import RULES
-from lifecycle.words import N_, say
+from lifecycle.words import N_, Sentence, say
 
 RULE_WORDS = {code: rule.says for code, rule in RULES.items()}
 DENIED = {
@@ -66,6 +67,29 @@ def breaches(engine: Engine, filter: Filter) -> Report:
     )
     tables = (Table("breaches", say("Breaches in force"), columns, rows), by_rule)
     return report("breaches", say("Breaches in force"), filter, engine, tables=tables)
+
+
+UNPROVEN = {
+    "operator-not-authorised": N_("operator not authorised"),
+    "operator-never-held-the-lot": N_("the operator never held the lot"),
+    "certificate-mass-implausible": N_("fractions beyond reason for the lot"),
+    "flux-without-attestation": N_("a yearly average (flux) without attestation"),
+}
+"""Rule that keeps a certificate from moving anything -> the words for it beside what awaits proof."""
+
+
+def unproven(engine: Engine, filter: Filter) -> Iterator[Sentence]:
+    """How many certificates leave their lots awaiting proof, and why."""
+    certificates: defaultdict[str, set[int]] = defaultdict(set)
+    for row in ask(engine, "breaches", filter).to_pylist():
+        certificates[row["rule"]].add(row["fact"])
+    for rule, words in UNPROVEN.items():
+        if certificates[rule]:
+            yield say(
+                "Breach: {reason}, awaiting proof (certificates: {count})",
+                reason=say(words),
+                count=len(certificates[rule]),
+            )
 
 
 def _denied(rule: str) -> str:

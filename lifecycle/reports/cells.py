@@ -30,15 +30,6 @@ class Mass(Protocol):
     def sources(self) -> tuple[str, ...]: ...
 
 
-class Operation(Protocol):
-    """A treatment operation (R or D code)."""
-
-    @property
-    def family(self) -> str: ...
-    @property
-    def final(self) -> bool: ...
-
-
 class Masses(Protocol):
     """What reports ask of the reference data."""
 
@@ -47,9 +38,6 @@ class Masses(Protocol):
 
     def mass_g(self, category: str, *, on: date) -> Mass | None:
         """The default mass of a category that is in force on a day."""
-
-    def operation(self, code: str) -> Operation | None:
-        """The treatment operation of an R or D code."""
 
 
 class Cell(NamedTuple):

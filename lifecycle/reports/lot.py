@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lifecycle.engine import Engine
+from lifecycle.reports.breaches import unproven
 from lifecycle.reports.cells import Masses, Selection, cells, change, closing, mass_of
 from lifecycle.reports.device import facts_of, leg_table, legs_of
 from lifecycle.reports.in_force import voided
 from lifecycle.reports.lines import awaiting_proof, under_way
-from lifecycle.reports.question import LATEST, Filter, Unanswerable, ask
+from lifecycle.reports.question import LATEST, Filter, Unanswerable
 from lifecycle.reports.report import Column, Figure, Report, Table, report
 from lifecycle.reports.words import KIND_WORDS
 from lifecycle.words import N_, say
@@ -59,7 +60,6 @@ def lot(engine: Engine, filter: Filter, masses: Masses) -> Report:
         Column("void", N_("Void")),
     )
     facts = Table("facts", say("Facts, in order of life"), columns, rows)
-    unproven = [row for row in ask(engine, "breaches", filter).to_pylist() if row["rule"] == "operator-not-authorised"]
     return report(
         "lot",
         say("Mass of lot {lot}, step by step", lot=filter.lot),
@@ -67,9 +67,7 @@ def lot(engine: Engine, filter: Filter, masses: Masses) -> Report:
         engine,
         figures=tuple(_ladder(engine, filter, masses)),
         tables=(facts, leg_table(legs_of(engine, filter, (subject,), lot=filter.lot))),
-        notes=(say("Breach: operator not authorised, awaiting proof (certificates: {count})", count=len(unproven)),)
-        if unproven
-        else (),
+        notes=tuple(unproven(engine, filter)),
     )
 
 

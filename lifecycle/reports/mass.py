@@ -8,7 +8,9 @@ from datetime import date, datetime
 from lifecycle.engine import Engine
 from lifecycle.events.envelope import PARIS
 from lifecycle.quantity import Estimate
+from lifecycle.reference import Reference
 from lifecycle.reports.averages import would_end
+from lifecycle.reports.breaches import unproven
 from lifecycle.reports.cells import Cell, Masses, Moved, cells, change, closing, count_of, mass_of, opening
 from lifecycle.reports.in_force import voided
 from lifecycle.reports.lines import (
@@ -29,7 +31,7 @@ from lifecycle.reports.report import Column, Coverage, Figure, Report, Table, re
 from lifecycle.words import N_, Sentence, say
 
 
-def mass(engine: Engine, filter: Filter, masses: Masses) -> Report:
+def mass(engine: Engine, filter: Filter, masses: Reference) -> Report:
     """The six lines over a period, what was served at least once, the balances, and the activity."""
     filter = filter.standing_at(engine)
     figures = tuple(_figures(engine, filter, masses))
@@ -79,7 +81,7 @@ class _Figures:
         return Figure(id, label, quantity, self.masses.edition, coverage, group=group)
 
 
-def _figures(engine: Engine, filter: Filter, masses: Masses) -> Iterator[Figure]:
+def _figures(engine: Engine, filter: Filter, masses: Reference) -> Iterator[Figure]:
     make = _Figures(masses, _day_of_values(filter))
     books = cells(engine, filter)
     for group, lines in (("lines", SIX_LINES), ("beside", BESIDE)):
@@ -143,7 +145,7 @@ def _without_evidence(make: _Figures, engine: Engine, filter: Filter) -> Figure:
     )
 
 
-def _averages(make: _Figures, engine: Engine, filter: Filter, masses: Masses) -> Iterator[Figure]:
+def _averages(make: _Figures, engine: Engine, filter: Filter, masses: Reference) -> Iterator[Figure]:
     """Beside awaiting proof: what averages that nobody attested for its lots would make of it."""
     found = would_end(engine, filter, masses)
     for account, label in AVERAGES.items():
@@ -204,9 +206,4 @@ def _notes(engine: Engine, filter: Filter, figures: tuple[Figure, ...]) -> Itera
         )
     if filter.organisation:
         yield say("What an organisation passed on or sent stands under the organisation that has it now.")
-    unproven = [row for row in ask(engine, "breaches", filter).to_pylist() if row["rule"] == "operator-not-authorised"]
-    if unproven:
-        yield say(
-            "Breach: operator not authorised, awaiting proof (certificates: {count})",
-            count=len({row["fact"] for row in unproven}),
-        )
+    yield from unproven(engine, filter)

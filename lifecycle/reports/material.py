@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lifecycle.engine import Engine
+from lifecycle.reference import Reference
 from lifecycle.reports.awaiting import awaiting
 from lifecycle.reports.breaches import breaches
-from lifecycle.reports.cells import Masses
 from lifecycle.reports.flows import flows
 from lifecycle.reports.mass import mass
 from lifecycle.reports.question import Filter
@@ -15,7 +15,7 @@ from lifecycle.reports.report import Report
 from lifecycle.words import say
 
 
-def material(engine: Engine, filter: Filter, masses: Masses) -> Report:
+def material(engine: Engine, filter: Filter, masses: Reference) -> Report:
     """The figures of ``mass``, the flows by month, the lots that await proof, the breaches in force."""
     balance = mass(engine, filter, masses)
     others = (flows(engine, filter), awaiting(engine, filter, masses), breaches(engine, filter))

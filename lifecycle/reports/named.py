@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from lifecycle.engine import Engine
+from lifecycle.reference import Reference
 from lifecycle.reports.awaiting import awaiting
 from lifecycle.reports.balances import Slice, balances
 from lifecycle.reports.breaches import breaches
-from lifecycle.reports.cells import Masses
 from lifecycle.reports.device import device
 from lifecycle.reports.flows import flows
 from lifecycle.reports.lot import lot
@@ -25,7 +25,7 @@ class Question(NamedTuple):
 
     label: str
     """English text, translated where it is shown."""
-    answer: Callable[[Engine, Filter, Masses, Slice], Report]
+    answer: Callable[[Engine, Filter, Reference, Slice], Report]
     slices: bool = False
     """True where it may be cut by device, lot, organisation, …"""
 
