@@ -37,12 +37,16 @@ def books_made_again(ledger: Ledger) -> list[str]:
     """
     entries = list(ledger.facts())
     facts = [entry.fact for entry in entries]
-    editions = {entry.event_id: entry.content["edition"] for entry in entries}
+    known = {entry.event_id: entry.content for entry in entries}
     if not facts:
         return []
 
     def books(batch: Sequence[Recorded], past: Past) -> Outcome:
-        pinned = [one._replace(edition=editions[one.fact.event_id]) for one in batch]
+        # Each fact is judged as it was: by the values of its day, and by what its own batch knew.
+        was = [known[one.fact.event_id] for one in batch]
+        pinned = [
+            one._replace(edition=said["edition"], batch=said["batch"]) for one, said in zip(batch, was, strict=True)
+        ]
         return sweep(pinned, past, reference.load(), JUDGE)
 
     with tempfile.TemporaryDirectory() as folder, create(Path(folder) / "again.db", books=books) as again:

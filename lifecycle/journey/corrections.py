@@ -24,6 +24,8 @@ class Corrections:
     """Facts in force before the batch that no longer are"""
     revived: dict[int, Recorded] = field(default_factory=dict)
     """Facts that are in force again"""
+    turns: list[tuple[int, int, bool]] = field(default_factory=list)
+    """(fact, correction, whether it stands from then on), one after the other: what was known when."""
     refusals: list[tuple[int, str]] = field(default_factory=list)
 
 
@@ -43,6 +45,7 @@ def corrections_of(batch: Sequence[Recorded], past: Past) -> Corrections:
             done.refusals += [(recorded.n, reason) for reason in reasons]
         else:
             book.void(recorded.n, recorded.fact)
+    done.turns = book.turns
     for n, recorded in book.known.items():
         before, after = book.before.get(n, frozenset()), book.now.get(n, frozenset())
         done.voids += [(n, by) for by in sorted(after - before)]
@@ -64,6 +67,9 @@ class _Voids:
         self.known: dict[int, Recorded] = {}
         self.before: dict[int, frozenset[int]] = {}
         self.now: dict[int, frozenset[int]] = {}
+        self.turns: list[tuple[int, int, bool]] = []
+        self._by = 0
+        """The correction that is being read."""
         self._learn(self.targets.values())
 
     def _learn(self, recorded: object) -> None:
@@ -121,9 +127,15 @@ class _Voids:
             if self.now[replacement.n]
         ]
 
+    def _becomes(self, n: int, voiders: frozenset[int]) -> None:
+        if bool(voiders) != bool(self.now[n]):
+            self.turns.append((n, self._by, not voiders))
+        self.now[n] = voiders
+
     def void(self, by: int, fact: Corrected) -> None:
+        self._by = by
         for target in self._facts(fact.voids):
-            self.now[target.n] |= {by}
+            self._becomes(target.n, self.now[target.n] | {by})
             if isinstance(target.fact, Corrected):
                 self._lift(target, by)
 
@@ -131,21 +143,21 @@ class _Voids:
         """A correction falls: what it voided lives again, what it put in its place is void."""
         assert isinstance(correction.fact, Corrected)
         for revived in self._facts(correction.fact.voids):
-            self.now[revived.n] -= {correction.n}
+            self._becomes(revived.n, self.now[revived.n] - {correction.n})
             if isinstance(revived.fact, Corrected):
                 self._restore(revived, correction.n)
         for replacement in self._facts(correction.fact.replacements):
-            self.now[replacement.n] |= {by}
+            self._becomes(replacement.n, self.now[replacement.n] | {by})
 
     def _restore(self, correction: Recorded, lifted: int) -> None:
         """A correction lives again: it voids what it named, and its replacements stand."""
         assert isinstance(correction.fact, Corrected)
         for target in self._facts(correction.fact.voids):
-            self.now[target.n] |= {correction.n}
+            self._becomes(target.n, self.now[target.n] | {correction.n})
             if isinstance(target.fact, Corrected):
                 self._lift(target, correction.n)
         for replacement in self._facts(correction.fact.replacements):
-            self.now[replacement.n] -= {lifted}
+            self._becomes(replacement.n, self.now[replacement.n] - {lifted})
 
 
 @dataclass

@@ -44,6 +44,5 @@ def charter_is_missing(turn: Turn) -> bool:
 )
 def actor_is_not_registered(turn: Turn) -> bool:
     """The organisation that acts was not registered here when this was recorded."""
-    known = turn.world.organisation(turn.fact.acting).registered
     last = max(turn.recorded.n, turn.recorded.batch)
-    return not any(n <= last for n in known.values())
+    return not turn.world.organisation(turn.fact.acting).was_registered(last)

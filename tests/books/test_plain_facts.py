@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from books.life import Life
-from books.memory import Refused
+from books.memory import Memory, Refused
+from lifecycle.journey import sweep
+from lifecycle.rules import JUDGE
 
 PC = "2026-01-05 PC-1 received category=laptop\n"
 
@@ -130,6 +132,24 @@ def test_a_registration_found_void_changes_nothing_of_what_was_recorded_under_it
     assert life.breaches == set()
     life.tell("2026-01-06 PC-2 received acting=NEW")
     assert life.breaches == UNKNOWN
+
+
+def test_the_books_made_again_from_all_facts_at_once_say_the_same_of_who_was_registered(life):
+    """Acting before, while and after it was registered, while that was void, and once it stood again."""
+    life.tell(f"""
+    2026-01-05 PC-1 received acting=NEW
+    --
+    2026-01-05 PC-2 received acting=NEW
+    {REGISTERED.replace("01-01 ", "01-01 =n ")}
+    """)
+    life.tell("2026-01-05 PC-3 received acting=NEW")
+    life.tell("2026-01-06 =c organisation:ASSO corrected voids=[n]\n2026-01-05 PC-4 received acting=NEW")
+    life.tell("2026-01-06 organisation:ASSO corrected voids=[c]")
+    life.tell("2026-01-05 PC-5 received acting=NEW")
+    subjects = {life.memory.recorded[n - 1].fact.code for n, _ in life.memory.breaches()}
+    assert subjects == {"PC-1", "PC-4"}
+    again = sweep(life.memory.recorded, Memory(), life.memory.reference, JUDGE)
+    assert {(mark.fact, mark.rule) for mark in again.breaches} == life.memory.breaches()
 
 
 def test_a_fact_that_is_void_breaks_nothing_and_one_that_is_revived_is_judged_again(life):

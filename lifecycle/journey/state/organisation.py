@@ -21,11 +21,18 @@ class Authorisation:
 class Organisation:
     """What is known of an organisation, whatever the order in which it was told."""
 
-    registered: dict[str, int] = field(default_factory=dict)
-    """Identity of the fact -> its position in the ledger"""
+    registered: dict[str, list[tuple[int, bool]]] = field(default_factory=dict)
+    """Identity of the fact -> (position in the ledger, whether it stands from there on), in order"""
     granted: dict[str, Authorisation] = field(default_factory=dict)
     withdrawn: dict[str, tuple[str, str]] = field(default_factory=dict)
     """Identity of the fact -> (reference, void from)"""
+
+    def was_registered(self, n: int) -> bool:
+        """It was registered here, as far as the facts up to this position told."""
+        for turns in self.registered.values():
+            if [stands for position, stands in turns if position <= n][-1:] == [True]:
+                return True
+        return False
 
     def authorisation_on(self, day: str, waste_code: str, categories: set[str]) -> bool:
         """It may treat this waste, of these categories, on this day.

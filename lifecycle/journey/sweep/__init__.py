@@ -35,7 +35,7 @@ def sweep(batch: Sequence[Recorded], past: Past, reference: Reference, judge: Ju
     """
     corrections = corrections_of(batch, past)
     lives = Lives(batch, past, corrections)
-    organisations = Organisations(past)
+    organisations = Organisations(past, corrections)
     replay = Replay(lives, organisations, reference, judge, first_n=batch[0].n if batch else 0)
     starts = _starts(lives, organisations)
     lives.prepare(starts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lifecycle.events import AuthorisationGranted, AuthorisationWithdrawn, Fact, OrganisationRegistered
+from lifecycle.journey.corrections import Corrections
 from lifecycle.journey.kinds import STATELESS
 from lifecycle.journey.order import END
 from lifecycle.journey.past import Past, Recorded
@@ -18,8 +19,9 @@ from lifecycle.words import Sentence, say
 class Organisations:
     """What is known of organisations: it holds by its own days, whenever it was told."""
 
-    def __init__(self, past: Past) -> None:
+    def __init__(self, past: Past, corrections: Corrections) -> None:
         self.past = past
+        self.corrections = corrections
         self.known: dict[str, Organisation] = {}
         self.told: set[str] = set()
         """Codes of those that the batch tells of."""
@@ -41,9 +43,8 @@ class Organisations:
         known = self.organisation(fact.code)
         if isinstance(fact, OrganisationRegistered):
             self.told.add(fact.code)
-            known.registered.pop(fact.event_id, None)
-            if not gone:
-                known.registered[fact.event_id] = recorded.n
+            turns = known.registered.setdefault(fact.event_id, [(recorded.n, True)])
+            turns += [(by, stands) for n, by, stands in self.corrections.turns if n == recorded.n]
             return None
         if isinstance(fact, AuthorisationGranted):
             self.told.add(fact.code)
