@@ -611,6 +611,19 @@ def test_tables_for_people_show_words_and_those_for_programs_codes(ledger):
     assert "in_stock" in out
 
 
+def test_breaches_are_told_of_things_in_words(ledger):
+    """
+    2026-01-05 PC-1 received; 2026-02-01 handed over, never wiped
+    """
+    record(ledger, "received", "--device", "PC-1", "--category", "laptop", "--legal", "PRODUCT", "--on", "2026-01-05")
+    record(ledger, "handed_over", "--device", "PC-1", "--terms", "gift", "--recipient", "B-1", "--on", "2026-02-01")
+    _code, out, _err = ledger("--language", "fr", "breaches")
+    assert "équipement PC-1" in out
+    assert "device:" not in out
+    tables = json.loads(ledger("breaches", "--json")[1])["tables"]
+    assert {row["subject"] for row in tables["breaches"]} == {"device:PC-1"}
+
+
 def test_a_part_and_an_organisation_are_told_in_words(ledger):
     """
     2026-01-05 PC-1 received; 2026-01-06 part P-1 taken out of it, 85 g
@@ -653,3 +666,4 @@ def test_a_device_that_ended_says_so_and_claims_no_mass_or_work(ledger):
     assert told["Where"] == "ended"
     assert told["Mass"].startswith("all of it was treated")
     assert not {"Work", "Status"} & set(told)
+    assert " 0" not in next(line for line in ledger("devices")[1].splitlines() if "PC-1" in line)

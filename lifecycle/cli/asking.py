@@ -46,7 +46,7 @@ def devices_command(ledger_path: str, custody: str | None, category: str | None,
                     " ".join(filter(None, (one.manufacturer, one.model))) or "–",
                     _(CUSTODY_WORDS[one.custody]),
                     one.data_words,
-                    one.mass_g,
+                    "–" if one.ended else one.mass_g,
                     len(one.breaches) or "",
                 ]
                 for one in found

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lifecycle.engine import Engine
 from lifecycle.reports.question import Filter, ask
 from lifecycle.reports.report import Column, Report, Table, report
+from lifecycle.reports.words import SORTS
 from lifecycle.rules import RULES
 from lifecycle.words import N_, Sentence, say
 
@@ -48,7 +49,7 @@ def breaches(engine: Engine, filter: Filter) -> Report:
         Column("day", N_("Day")),
         Column("rule", N_("Rule")),
         Column("says", N_("What it says"), words=RULE_WORDS),
-        Column("subject", N_("Subject")),
+        Column("subject", N_("Subject"), sorts=SORTS),
         Column("organisation", N_("Organisation")),
         Column("fact", N_("Fact")),
         Column("since", N_("Known since fact")),

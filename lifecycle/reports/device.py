@@ -12,7 +12,7 @@ from lifecycle.reports.in_force import voided
 from lifecycle.reports.numbers import Day
 from lifecycle.reports.question import Filter, Unanswerable, ask
 from lifecycle.reports.report import Column, Report, Table, report
-from lifecycle.reports.words import ACCOUNTS, KIND_WORDS, LEGAL, LINES, SOURCES
+from lifecycle.reports.words import ACCOUNTS, KIND_WORDS, LEGAL, LINES, SORTS, SOURCES
 from lifecycle.words import N_, Sentence, say
 
 PROOFS_OF_USE = frozenset({"handed_over", "use_confirmed", "support_given", "taken_in", "given_back", "found"})
@@ -155,7 +155,7 @@ def leg_table(legs: list[dict[str, Any]]) -> Table:
         Column("fact", N_("Fact no.")),
         Column("day", N_("Day")),
         Column("kind", N_("Fact"), words=KIND_WORDS),
-        Column("item", N_("Thing")),
+        Column("item", N_("Thing"), sorts=SORTS),
         Column("category", N_("Category")),
         Column("account", N_("Account"), words=ACCOUNTS),
         Column("organisation", N_("Organisation")),

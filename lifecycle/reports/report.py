@@ -113,9 +113,14 @@ class Column:
     """g, things, or nothing for texts and positions."""
     words: Mapping[str, str] = field(default_factory=dict)
     """Code -> English text, for cells that hold codes."""
+    sorts: Mapping[str, str] = field(default_factory=dict)
+    """Sort -> English text, for cells that hold subjects: device:PC-1."""
 
     def shown(self, cell: Cell) -> str | int | None:
         """A cell as a person reads it: codes as words."""
+        if isinstance(cell, str) and self.sorts:
+            sort, _colon, code = cell.partition(":")
+            return f"{_(self.sorts[sort])} {code}" if sort in self.sorts else cell
         if isinstance(cell, str):
             return _(self.words[cell]) if cell in self.words else cell
         return str(cell) if isinstance(cell, Sentence) else cell
