@@ -69,6 +69,7 @@ def run(ledger, *paths, **how):
         prefix="ATL",
         on=date(2026, 11, 22),
         today=how.pop("today", None),
+        correct=how.pop("correct", ()),
     )
     return Importer("ANNE", "ATELIER", NOW, **how).run(ledger, found)
 
@@ -128,7 +129,7 @@ def test_a_row_that_says_otherwise_is_asked_about_only_where_no_row_explains_wha
     alone = run(ledger, sheet(weighed(2200)))
     assert (alone.recorded, said(alone)) == (0, ["correction_proposed"])
     n = next(entry.n for entry in ledger.facts() if entry.kind == "weighed")
-    assert f"--voids {n} --reason" in alone.questions[0].text
+    assert f"--correct {n};" in alone.questions[0].text
     beside = run(ledger, sheet(weighed(2200), weighed(2100)))
     assert (beside.recorded, beside.unchanged, said(beside)) == (1, 1, [])
 
@@ -143,7 +144,7 @@ def test_more_rows_than_known_facts_to_correct_are_new(ledger, sheet):
 # --- what is void ------------------------------------------------------------------------------------
 
 
-def test_the_correction_that_the_question_proposes_lets_the_corrected_row_in(ledger, sheet):
+def test_what_is_void_no_longer_blocks_the_row_that_says_otherwise(ledger, sheet):
     """2100 is recorded, should have been 2200: void it, import again; then nothing changes any more."""
     run(ledger, sheet(weighed(2100)))
     assert run(ledger, sheet(weighed(2200))).recorded == 0
@@ -161,6 +162,21 @@ def test_what_was_declared_void_is_not_recorded_again_by_the_old_sheet(ledger, s
     count = ledger.head().count
     again = run(ledger, sheet(weighed(2100)), workbook({"Feuil1": WEIGHED + weighed(2100)}))
     assert (again.recorded, ledger.head().count) == (0, count)
+
+
+def test_only_the_facts_that_a_person_names_are_corrected(ledger, sheet):
+    """Two weighings say otherwise; one number is given: its row takes the place, the other is asked about."""
+    run(ledger, sheet(weighed(2100), weighed(900).replace("-06", "-07")))
+    n = next(entry.n for entry in ledger.facts() if entry.kind == "weighed" and entry.fact.grams == 2100)
+    both = sheet(weighed(2200), weighed(950).replace("-06", "-07"))
+    result = run(ledger, both, correct=[n])
+    assert (result.recorded, said(result)) == (2, ["correction_proposed"])
+    correction = ledger.facts_about("organisation:ATELIER")[-1].fact
+    assert correction.voids == (ledger.entry(n).event_id,)
+    assert [ledger.entry(one).fact.grams for one in correction.replacements] == [2200]
+    assert said(run(ledger, both, correct=[n, 1])) == ["correction_proposed", "nothing_to_correct"]
+    void(ledger, ledger.entry(correction.event_id).n)
+    assert sorted(weights(ledger)) == [900, 2100]
 
 
 def test_a_sheet_may_bring_the_correction_and_the_corrected_row_together(ledger, sheet):

@@ -41,6 +41,13 @@ if TYPE_CHECKING:
     metavar="CODE",
     help=_("Which device a machine is, where several bear its serial number (repeatable)."),
 )
+@click.option(
+    "--correct",
+    multiple=True,
+    type=click.IntRange(min=1),
+    metavar=_("NUMBER"),
+    help=_("Number of a known fact whose place a row that says otherwise takes (repeatable)."),
+)
 @click.option("--on", "on", metavar=_("DAY"), help=_("Day that machine files count for (default: today)."))
 @json_option
 @plainly
@@ -53,6 +60,7 @@ def import_command(
     keep_good: bool,
     all_or_nothing: bool,
     devices: tuple[str, ...],
+    correct: tuple[int, ...],
     on: str | None,
     as_json: bool,
 ) -> int:
@@ -85,6 +93,7 @@ def import_command(
             on=day,
             format=format_name,
             today=until,
+            correct=correct,
             devices=[code.strip().upper() for code in devices],
         )
         importer = Importer(by=by, on_behalf_of=acting, now=now(), mode=mode, dry_run=dry_run)

@@ -75,6 +75,8 @@ class Gathering:
     """Facts of the ledger, void ones too, that share kind, subject and day with a row."""
     void: frozenset[int] = frozenset()
     """Which of them are void."""
+    correct: frozenset[int] = frozenset()
+    """Facts of which a person said that a row of this import is right where it says otherwise."""
     lives: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
     """Facts in force of the devices named here, in order of life."""
 
@@ -97,12 +99,14 @@ def gather(
     format: str | None = None,
     devices: Collection[str] = (),
     today: date | None = None,
+    correct: Collection[int] = (),
 ) -> Gathering:
     """Read all files; ``on`` is the day a machine file counts for, since it says none itself.
 
     ``format`` reads every file as that, whatever it looks like. ``devices`` are the codes to
     choose where a machine's identity is borne by several. Rows of a day after ``today`` are
-    faults. Raises :class:`UnknownFormat`.
+    asked about; rows that say otherwise of the facts ``correct`` (by number) take their place.
+    Raises :class:`UnknownFormat`.
     """
     if format is not None and format not in READERS:
         raise UnknownFormat(format)
@@ -129,6 +133,7 @@ def gather(
         recorded=recorded,
         known=known,
         void=void,
+        correct=frozenset(correct),
         lives=lives,
     )
 

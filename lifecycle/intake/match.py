@@ -39,10 +39,14 @@ class Matched(NamedTuple):
 
 @dataclass
 class Matching:
-    """Every row with what became of it, in the order in which they were read, and what to ask."""
+    """Every row with what became of it, in the order in which they were read, and what to ask.
+
+    ``corrections``: the number of a known fact, the fact, and the row that takes its place because a person said so.
+    """
 
     rows: list[Matched]
     questions: list[Question]
+    corrections: list[tuple[int, Fact, Draft]]
 
 
 @dataclass(eq=False)
@@ -103,8 +107,16 @@ class _Free:
         return [one for one in self.known if one not in self.taken and not one.void]
 
 
-def match(rows: Sequence[Draft], known: Mapping[Key, Sequence[Recorded]], void: Collection[int]) -> Matching:
-    """Match rows with the facts of the ledger (``void`` by number), and with each other's across sheets."""
+def match(
+    rows: Sequence[Draft],
+    known: Mapping[Key, Sequence[Recorded]],
+    void: Collection[int],
+    correct: Collection[int] = (),
+) -> Matching:
+    """Match rows with the facts of the ledger (``void`` by number), and with each other's across sheets.
+
+    ``correct`` are the numbers of facts whose place a row that says otherwise may take.
+    """
     voided_here = {event_id for draft in rows if isinstance(draft.fact, Corrected) for event_id in draft.fact.voids}
     facts: dict[Key, list[_Known]] = defaultdict(list)
     for key, some in known.items():
@@ -116,27 +128,31 @@ def match(rows: Sequence[Draft], known: Mapping[Key, Sequence[Recorded]], void: 
     for place, draft in enumerate(rows):
         sheets[draft.origin.file, draft.origin.sheet][key_of(draft.fact)].append(place)
     found: dict[int, Matched] = {}
-    questions: list[Question] = []
+    matching = Matching([], [], [])
     for told in sheets.values():
         for key, places in told.items():
-            one_key = _OneKey([rows[place] for place in places], facts[key])
+            one_key = _OneKey([rows[place] for place in places], facts[key], correct)
             matched = one_key.matched()
             found.update(zip(places, matched, strict=True))
-            questions += one_key.questions
+            matching.questions += one_key.questions
+            matching.corrections += one_key.corrections
             facts[key] += [
                 _Known(one.draft.fact, one.draft.content, None, False) for one in matched if one.sort == "new"
             ]
-    return Matching([found[place] for place in range(len(rows))], questions)
+    matching.rows += [found[place] for place in range(len(rows))]
+    return matching
 
 
 class _OneKey:
     """The rows of one sheet about one kind, subject and day, beside what is known of it."""
 
-    def __init__(self, drafts: Sequence[Draft], known: list[_Known]) -> None:
+    def __init__(self, drafts: Sequence[Draft], known: list[_Known], correct: Collection[int]) -> None:
         self.drafts = drafts
+        self.correct = correct
         self.free = _Free(known)
         self.found: dict[int, Matched] = {}
         self.questions: list[Question] = []
+        self.corrections: list[tuple[int, Fact, Draft]] = []
         self.ids = {one.fact.event_id for one in known}
 
     def matched(self) -> list[Matched]:
@@ -174,13 +190,16 @@ class _OneKey:
         ranks = _free_identities(slot, self.ids)
         for place, known in _pairs(left, self.drafts, [one for one in unexplained if one.fact.event_id in own]):
             draft = self.drafts[place]
-            if known is not None:
+            if known is not None and (known.n is None or known.n not in self.correct):
                 self.found[place] = Matched(draft, "asked")
                 self.questions.append(_correction_proposed(draft, known))
                 continue
-            fact = draft.fact.model_copy(update={"event_id": next(ranks)})
-            self.found[place] = Matched(replace(draft, fact=fact), "new")
-            self.questions += [_told_otherwise(draft, one) for one in beside[:1]]
+            new = replace(draft, fact=draft.fact.model_copy(update={"event_id": next(ranks)}))
+            self.found[place] = Matched(new, "new")
+            if known is not None and known.n is not None:
+                self.corrections.append((known.n, known.fact, new))
+            elif not draft.fact.subject.startswith("organisation:"):  # an organisation does many things a day
+                self.questions += [_told_otherwise(draft, one) for one in beside[:1]]
 
 
 def _pairs(
@@ -216,8 +235,7 @@ def _correction_proposed(draft: Draft, known: _Known) -> Question:
     else:
         text = _(
             "“{fact}” of {subject} on {day} is known with other content (fact no. {n}); not recorded. If this row is "
-            "right, void that fact (lifecycle record corrected --voids {n} --reason typing_error) and import again; "
-            "if it is another fact, give the row an event_id of its own"
+            "right, import again with --correct {n}; if it is another fact, give the row an event_id of its own"
         )
     said = text.format(fact=_(fact.label), subject=fact.subject, day=fact.occurred_on.isoformat(), n=known.n)
     return Question("correction_proposed", _at_its_row(draft, said), (fact.subject,), draft.origin.file)

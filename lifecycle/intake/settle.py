@@ -97,8 +97,10 @@ def settle(gathering: Gathering, *, without: Collection[str] = (), without_rows:
 
 def _matched(rows: Sequence[Draft], gathering: Gathering, settled: Settled) -> list[Draft]:
     """Adds the rows to the drafts, each fact once; gives back those the ledger does not hold."""
-    matching = match(rows, gathering.known, gathering.void)
+    matching = match(rows, gathering.known, gathering.void, gathering.correct)
     settled.questions += matching.questions
+    settled.drafts += [_corrected(known, draft, gathering.on) for _n, known, draft in matching.corrections]
+    settled.questions += _nothing_to_correct(gathering, {n for n, *_ in matching.corrections})
     fresh: list[Draft] = []
     here: dict[str, Draft] = {}
     for draft, sort in matching.rows:
@@ -113,6 +115,26 @@ def _matched(rows: Sequence[Draft], gathering: Gathering, settled: Settled) -> l
         settled.drafts.append(draft)
         fresh += [draft] if sort == "new" and draft.fact.event_id not in gathering.recorded else []
     return fresh
+
+
+def _nothing_to_correct(gathering: Gathering, done: Collection[int]) -> Iterator[Question]:
+    for n in sorted(gathering.correct - gathering.void - set(done)):
+        text = _("--correct {n}: no row of this import says otherwise of that fact; nothing takes its place")
+        yield Question("nothing_to_correct", text.format(n=n))
+
+
+def _corrected(known: Fact, draft: Draft, on: date) -> Draft:
+    """The correction by which a row takes the place of a known fact."""
+    correction = Corrected(
+        event_id=uuid8_of("settle", f"{known.event_id}:{draft.fact.event_id}"),
+        subject=f"organisation:{draft.fact.acting}",
+        acting=draft.fact.acting,
+        occurred_on=on,
+        voids=(known.event_id,),
+        replacements=(draft.fact.event_id,),
+        reason="row_corrected",
+    )
+    return Draft(correction, draft.origin)
 
 
 def _by_device(fresh: Iterable[Draft]) -> dict[str, list[Draft]]:
