@@ -315,12 +315,13 @@ def test_a_line_without_any_mass_counts_nothing_and_says_so(life):
     ("net", "breach", "used"),
     [
         (9000, "lot-lighter-than-its-weighed-members", True),
-        (9001, "mass-implausible", False),
+        (9001, None, True),
         (15000, None, True),
+        (3000000, "mass-implausible", False),
     ],
 )
 def test_a_lot_lighter_than_its_weighed_members_is_marked(life, net, breach, used):
-    """PC-1 was weighed (9,000 g), PC-2 was not: at least 1 g must be left for it; and 1 g is no mass of a desktop."""
+    """PC-1 was weighed (9,000 g), PC-2 was not: at least 1 g must be left for it; three tonnes are no mass of a desktop."""
     found = broken(
         life,
         f"""

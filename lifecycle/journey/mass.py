@@ -61,8 +61,8 @@ def share_out(turn: Turn, things: list[Thing], net: int, *, weighed: bool = True
 
     Always recomputed from the members' own masses, never from an earlier share. The
     difference goes to *reweighing* where the former mass was measured, else to *estimate*.
-    A share that is not within reason for one of them makes the weighing recorded and not
-    used; an estimate (``weighed`` false) is judged, and never used.
+    A share too heavy for one of them makes the weighing recorded and not used; an estimate
+    (``weighed`` false) is judged, and never used.
     """
     if not things:
         return
@@ -116,11 +116,17 @@ def _plausible_with(turn: Turn, owner: str, item_id: str, more: int) -> bool:
     grams = sum(item.grams for item in items) + more
     if body.category == UNSORTED or not grams or not count:
         return True
-    least, most = turn.reference.plausible_bounds_g(body.category, on=turn.fact.occurred_on)
-    # What was certified in part has left: the rest of a thing may weigh anything up to the whole.
-    return -(-grams // count) <= most and (bool(body.certified_in) or least <= -(-grams // count))
+    return not _too_heavy(turn, body.category, grams, count)
+
+
+def _too_heavy(turn: Turn, category: str, grams: int, count: int) -> bool:
+    """A share is judged at the heavy side only: what a lot leaves to a thing may be as little as a gram."""
+    _least, most = turn.reference.plausible_bounds_g(category, on=turn.fact.occurred_on)
+    return -(-grams // count) > most
 
 
 def plausible_lines(turn: Turn, masses: Iterable[tuple[str, int, int]]) -> bool:
-    """Lines of (category, grams, count) that come in have masses within reason; nothing is said of 0 g."""
-    return all(not grams or is_plausible(turn, category, grams, count) for category, grams, count in masses)
+    """Shares of lines (category, grams, count) are within reason: none too heavy for its things."""
+    return not any(
+        category != UNSORTED and _too_heavy(turn, category, grams, count) for category, grams, count in masses
+    )

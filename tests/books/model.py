@@ -126,7 +126,6 @@ class Model:
         self.host: dict[str, str] = {}
         self.lots: dict[str, LotFile] = {}
         self.from_entry: set[str] = set()
-        self.certified: set[str] = set()
         self.collected_at: dict[str, str] = {}
         stands = in_force(facts)
         living = [(self._key(fact, n), fact) for n, fact in enumerate(facts) if stands[n]]
@@ -481,7 +480,7 @@ class Model:
             shared = self.shares(net, [item for item, _, _, _ in made], [item.own_g for item, _, _, _ in made])
             counts = [count for _, _, _, count in made]
             if all(
-                not g or self.plausible(item.category, g, n)
+                item.category == "unsorted" or not self.too_heavy(item.category, g, n)
                 for (item, *_), g, n in zip(made, shared, counts, strict=True)
             ):
                 shares = shared
@@ -586,6 +585,11 @@ class Model:
             source = item.own_source if item.weighed and grams == item.own_g else "share"
             self.reweigh(item, spot, grams, source)
 
+    def too_heavy(self, category: str, grams: int, count: int) -> bool:
+        """More for each thing than anything of its category may weigh."""
+        _least, most = self.reference.plausible_bounds_g(category, on=self.life[self.rank].occurred_on)
+        return -(-grams // count) > most
+
     def within_reason(self, inside: list[tuple[Item, Spot]], shares: Sequence[int]) -> bool:
         """Each thing (a machine with its parts, a loose part, a line) would still be one."""
         now = {item.id: sum(spot.grams for spot in item.spots) for item, _ in inside}
@@ -599,9 +603,7 @@ class Model:
             category = self.items[thing].category
             if category == "unsorted" or not grams or not count:
                 continue
-            least, most = self.reference.plausible_bounds_g(category, on=self.life[self.rank].occurred_on)
-            each = -(-grams // count)
-            if each > most or (each < least and thing not in self.certified):
+            if self.too_heavy(category, grams, count):
                 return False
         return True
 
@@ -661,7 +663,6 @@ class Model:
             sum(one.grams for one in fact.fractions), covers_g=covers, on=fact.occurred_on
         ):
             return
-        self.certified |= {item.id for item, _ in inside}
         arrived = []
         for item, spot in inside:
             if spot.account != "operator":
