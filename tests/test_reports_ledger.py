@@ -157,3 +157,31 @@ def test_a_position_inside_a_batch_is_the_batch_before(tmp_path):
         assert inside.filter.as_of == 3
         assert inside.figure("stock").value == answer(ledger, "mass", Filter(as_of=3)).figure("stock").value
         assert answer(ledger, "mass").figure("stock_units").value == 2
+
+
+def test_a_part_taken_out_says_where_its_grams_went(tmp_path):
+    """A tower of 9,000 g; a memory of 20 g is taken out: the life of the tower says 20 g, from stock to loose parts."""
+    from datetime import UTC, datetime
+
+    from ledger_facts import asso
+
+    from lifecycle import Filter, answer, create, read
+
+    def told(n: int, kind: str, **facts: object):
+        identity = f"00000000-0000-8000-8000-{n:012d}"
+        form = {"kind": kind, "event_id": identity, "subject": "device:PC-9", "acting": "ASSO", "facts": facts}
+        return read({**form, "occurred_on": f"2026-01-0{n}"})
+
+    facts = [
+        told(5, "received", category="desktop", legal="PRODUCT"),
+        told(6, "weighed", grams=9000),
+        told(7, "part_removed", part="P-9", part_kind="ram", grams=20),
+    ]
+    with create(tmp_path / "l.db") as ledger:
+        ledger.append([asso(), *facts], by="T", on_behalf_of="ASSO", now=datetime(2026, 1, 8, tzinfo=UTC))
+        rows = answer(ledger, "device", Filter(device="PC-9")).table("timeline").records()
+    assert [(row["kind"], row["from"], row["to"], row["grams"]) for row in rows] == [
+        ("received", "outside", "stock", 9000),
+        ("weighed", "", "", None),
+        ("part_removed", "stock", "parts", 20),
+    ]

@@ -139,7 +139,9 @@ def _timeline(
 
 def _way(legs: list[dict[str, Any]], labels: tuple[str, ...]) -> tuple[str, str, int | None]:
     """From which account to which the device went with a fact, and how many grams went there with it."""
-    own = [leg for leg in legs if leg["item"] in labels] or legs
+    own = [leg for leg in legs if leg["item"] in labels]
+    if not {leg["grams"] > 0 for leg in own if leg["grams"]} >= {True, False}:
+        own = legs  # only part of it went, as a part of its own: the other side is the part's
     left = [leg for leg in own if leg["grams"] < 0]
     entered = [leg for leg in own if leg["grams"] > 0]
     if not left or not entered:
