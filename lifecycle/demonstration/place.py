@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
@@ -61,16 +62,17 @@ def prepare(*, setting: str = FIRST, anew: bool = False, progress: Progress | No
 
 
 def _fingerprint(setting: str) -> str:
-    """Changes with the parameters of the demonstration, with what makes it of them, and with the books."""
-    house = Path(__file__).parents[1]
+    """Changes with the parameters of the demonstration, with what makes it of them, the books and what is stored."""
     content = sha256(setting.encode())
-    for source in (
-        demo_folder(),
-        reference_folder(),
-        *(house / room for room in ("demonstration", "events", "journey")),
-        *sorted(house.glob("rules*")),
-    ):
-        for file in [source] if source.is_file() else sorted(source.rglob("*")):
-            if file.suffix in {".toml", ".py"}:
-                content.update(file.read_bytes())
+    for file in _made_by():
+        content.update(file.read_bytes())
     return content.hexdigest()[:12]
+
+
+def _made_by() -> Iterator[Path]:
+    """The files on which the bytes of a demonstration's ledger rest."""
+    house = Path(__file__).parents[1]
+    rooms = (house / room for room in ("demonstration", "events", "journey", "ledger", "rules"))
+    for folder in (demo_folder(), reference_folder(), *rooms):
+        yield from (file for file in sorted(folder.rglob("*")) if file.suffix in {".toml", ".py"})
+    yield house / "codes.py"
