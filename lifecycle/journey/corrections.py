@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lifecycle.events import Corrected, DifferentDevices, Relabelled, SameDevice
@@ -37,10 +37,10 @@ def corrections_of(batch: Sequence[Recorded], past: Past) -> Corrections:
     if not corrections:
         return done
     wanted = {e for r in corrections if isinstance(r.fact, Corrected) for e in r.fact.voids}
-    book = _Voids(past, {**past.by_event_id(wanted - mine.keys()), **{e: mine[e] for e in wanted & mine.keys()}}, mine)
+    book = _Voids(past, mine, sorted(wanted))
     for recorded in corrections:
         assert isinstance(recorded.fact, Corrected)
-        reasons = book.reasons_against(recorded.fact, mine)
+        reasons = book.reasons_against(recorded.fact)
         if reasons:
             done.refusals += [(recorded.n, reason) for reason in reasons]
         else:
@@ -60,20 +60,21 @@ def corrections_of(batch: Sequence[Recorded], past: Past) -> Corrections:
 class _Voids:
     """Who voids whom, before the batch and as the batch goes on."""
 
-    def __init__(self, past: Past, targets: Mapping[str, Recorded], mine: Mapping[str, Recorded]) -> None:
+    def __init__(self, past: Past, mine: Mapping[str, Recorded], wanted: Sequence[str]) -> None:
         self.past = past
-        self.targets = dict(targets)
         self.mine = mine
+        """The batch, by identity."""
+        self.targets: dict[str, Recorded] = {}
         self.known: dict[int, Recorded] = {}
         self.before: dict[int, frozenset[int]] = {}
         self.now: dict[int, frozenset[int]] = {}
         self.turns: list[tuple[int, int, bool]] = []
         self._by = 0
         """The correction that is being read."""
-        self._learn(self.targets.values())
+        self._facts(wanted)
 
-    def _learn(self, recorded: object) -> None:
-        new = {r.n: r for r in recorded if r.n not in self.known}  # type: ignore[attr-defined]
+    def _learn(self, recorded: Iterable[Recorded]) -> None:
+        new = {r.n: r for r in recorded if r.n not in self.known}
         self.known |= new
         voiders = self.past.voiders_of(new.keys())
         for n in new:
@@ -88,12 +89,8 @@ class _Voids:
             self._learn(found.values())
         return [self.targets[e] for e in event_ids if e in self.targets]
 
-    def reasons_against(self, fact: Corrected, mine: Mapping[str, Recorded]) -> list[str]:
-        reasons = [
-            str(say("the replacement {id} is not in the same batch", id=event_id))
-            for event_id in fact.replacements
-            if event_id not in mine
-        ]
+    def reasons_against(self, fact: Corrected) -> list[str]:
+        reasons = list(self._no_replacement(fact.replacements))
         for event_id in fact.voids:
             target = self.targets.get(event_id)
             if target is None:
@@ -114,6 +111,19 @@ class _Voids:
             elif isinstance(target.fact, Corrected):
                 reasons += self._corrected_again(target.fact)
         return reasons
+
+    def _no_replacement(self, event_ids: Sequence[str]) -> Iterator[str]:
+        for event_id in event_ids:
+            if event_id not in self.mine:
+                yield str(say("the replacement {id} is not in the same batch", id=event_id))
+            elif isinstance(self.mine[event_id].fact, Corrected):
+                yield str(
+                    say(
+                        "{id} is itself a correction and replaces nothing: record it beside this one, "
+                        "without naming it as a replacement",
+                        id=event_id,
+                    )
+                )
 
     def _corrected_again(self, fact: Corrected) -> list[str]:
         return [

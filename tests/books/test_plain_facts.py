@@ -101,6 +101,26 @@ def test_the_only_fact_that_a_paper_rests_on_cannot_be_taken_away_alone(life):
     life.tell("2026-02-03 organisation:ASSO corrected voids=[s,p]")
 
 
+# --- corrections ----------------------------------------------------------------------------------------
+
+
+def test_a_correction_is_no_replacement_it_is_recorded_beside_the_one_it_comes_with(life):
+    """PC-2's reception was voided in place of PC-1's: the wrong correction is lifted, the right one stands by itself."""
+    life.tell("""
+    2026-01-05 =one PC-1 received
+    2026-01-05 =two PC-2 received
+    --
+    2026-01-06 =wrong organisation:ASSO corrected voids=[two]
+    """)
+    right = "2026-01-07 =right organisation:ASSO corrected voids=[one]"
+    as_replacement = f"{right}\n2026-01-07 organisation:ASSO corrected voids=[wrong] replacements=[right]"
+    assert "record it beside this one" in refused(life, as_replacement)
+    life.tell(f"{right}\n2026-01-07 =lifted organisation:ASSO corrected voids=[wrong]")
+    assert {item for item, _ in life.memory.balance()} == {"device:PC-2"}
+    life.tell("2026-01-08 organisation:ASSO corrected voids=[lifted,right]")
+    assert {item for item, _ in life.memory.balance()} == {"device:PC-1"}
+
+
 # --- who acts -------------------------------------------------------------------------------------------
 
 REGISTERED = "2026-01-01 organisation:NEW organisation_registered name=N roles=[association] commune=44109"
