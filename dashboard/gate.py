@@ -21,18 +21,10 @@ from lifecycle.words import LANGUAGES, _, choose_language, language
 
 STATIC = Path(__file__).with_name("static")
 INDEX = Path(streamlit.__file__).with_name("static") / "index.html"
-NEEDED = (
-    "/_stcore/health",
-    "/_stcore/host-config",
-    "/_stcore/stream",
-    "/_stcore/upload_file/",
-    "/brand/",
-    "/component/",
-    "/health",
-    "/media/",
-    "/static/",
-)
+EXACT = frozenset({"/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/health"})
 """What a page asks for after it is open, and /health for whoever watches the server."""
+FOLDERS = ("/_stcore/upload_file/", "/brand/", "/component/", "/media/", "/static/")
+"""Where the files are that a page asks for. None of them is a page."""
 LASTING = ("/static/", "/brand/")
 """Files that are the same for everybody, and may be kept by the browser."""
 
@@ -85,8 +77,27 @@ class Gate:
                     headers["Cache-Control"] = "no-store"
             await send(message)
 
-        known = path in self.pages or path.startswith(NEEDED)
-        await (self.app if known else missing)(scope, receive, guarded)
+        strayed = False
+
+        async def screened(message: Message) -> None:
+            nonlocal strayed
+            if message["type"] == "http.response.start":
+                strayed = path not in self.pages and _strays(message)
+            if not strayed:
+                await guarded(message)
+
+        if path in self.pages or path in EXACT or path.startswith(FOLDERS):
+            await self.app(scope, receive, screened)
+        else:
+            strayed = True
+        if strayed:
+            await missing(scope, receive, guarded)
+
+
+def _strays(message: Message) -> bool:
+    """A file that is not there, for which Streamlit gives the frame of its own pages."""
+    kind = MutableHeaders(scope=message).get("content-type", "")
+    return message["status"] == 404 or kind.startswith("text/html")
 
 
 async def missing(scope: Scope, receive: Receive, send: Send) -> None:
