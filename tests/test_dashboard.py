@@ -292,7 +292,24 @@ def test_every_answer_bears_the_security_headers(address):
     assert fetched(address).headers["Cache-Control"] == "no-store"
 
 
-@pytest.mark.parametrize("path", ["_stcore/metrics", "_stcore/agent/openapi.json", "_stcore/script-health-check", "x"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "_stcore/metrics",
+        "_stcore/agent/openapi.json",
+        "_stcore/script-health-check",
+        "_stcore/healthz",
+        "healthz",
+        "health/x",
+        "x",
+        "static",
+        "static/",
+        "static/nothing.js",
+        "static/index.html",
+        "brand/",
+        "main",
+    ],
+)
 def test_addresses_that_no_page_needs_do_not_exist(address, path):
     answer = fetched(f"{address}{path}")
     assert answer.status == 404
@@ -381,6 +398,16 @@ def small(tmp_path_factory) -> Path:
 )
 def test_the_page_answers_whatever_the_address_asks(small, monkeypatch, asked, says):
     assert says in page_of(small, monkeypatch, **asked)
+
+
+def test_nothing_is_a_zero_in_figures_and_sentences_and_a_dash_in_tables_only(small, monkeypatch):
+    """In 2025 one machine came in and was thrown away: none was handed over, none came into use."""
+    page = page_of(small, monkeypatch, period="2025")
+    large = re.findall(r'<p class="lc-(?:value|beside|answer)">(.*?)</p>', page)
+    assert large[0].startswith("2025: 0 things were handed over")
+    assert "0" in large
+    assert not [text for text in large if "–" in text]
+    assert '<td role="cell" class="lc-number lc-empty" data-head="Mass (kg)">–</td>' in page
 
 
 def test_less_in_use_is_said_so(tmp_path, monkeypatch):

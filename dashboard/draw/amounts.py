@@ -35,8 +35,13 @@ def kilos(grams: int, digits: int = 1) -> str:
     return kilograms(grams, digits)
 
 
+def count_of(things: int) -> str:
+    """How many, in a sentence or as a large figure: none is 0."""
+    return grouped(things)
+
+
 def bare(value: int | None, unit: str, digits: int = 3) -> str:
-    """A number for a column whose head names the unit; nothing is a dash."""
+    """A number for a cell of a table whose head names the unit; nothing is a dash there, and only there."""
     if not value:
         return NOTHING
     return kilograms(value, digits).removesuffix(f"{NARROW}kg") if unit == "g" else grouped(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.draw.amounts import bare, bounds, kilos, signed, weighed
+from dashboard.draw.amounts import bounds, count_of, kilos, signed, weighed
 from dashboard.draw.figures import Large
 from lifecycle.reports import Figure, Report
 from lifecycle.words import _, ngettext
@@ -14,7 +14,7 @@ def answer_in_words(report: Report, period: str) -> str:
     if not any((handed, net, recycled, report.figure("receptions").value)):
         return _("{period}: nothing was received, handed over or recycled.").format(period=period)
     count = ngettext("{count} thing was handed over", "{count} things were handed over", handed).format(
-        count=bare(handed, "things") if handed else "0"
+        count=count_of(handed)
     )
     change = {
         1: _("{mass} more are in use, returns deducted"),
@@ -36,7 +36,7 @@ def four_figures(report: Report) -> list[Large]:
     return [
         Large(
             _("Served at least once"),
-            bare(things.value, things.unit),
+            count_of(things.value),
             (kilos(served.value), bounds(served), weighed(served)),
         ),
         Large(
@@ -61,4 +61,4 @@ def four_figures(report: Report) -> list[Large]:
 
 def _things(report: Report, figure: Figure) -> str:
     count = report.figure(f"{figure.id}_units").value
-    return ngettext("{count} thing", "{count} things", abs(count)).format(count=bare(count, "things"))
+    return ngettext("{count} thing", "{count} things", abs(count)).format(count=count_of(count))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from dashboard.draw.amounts import NOTHING, bare, short_day
+from dashboard.draw.amounts import NOTHING, bare, count_of, short_day
 from dashboard.draw.tables import Head, table
 from dashboard.draw.texts import Html, note
 from lifecycle.reports.breaches import DENIED, RULE_WORDS
@@ -62,4 +62,4 @@ def _rest(count: int) -> Html:
     if count <= LISTED:
         return Html("")
     more = _("… and {count} more; the downloaded file holds them all")
-    return note(more.format(count=bare(count - LISTED, "things")))
+    return note(more.format(count=count_of(count - LISTED)))

@@ -54,6 +54,6 @@ def _perimeter(
     names = {one.code: one.name for one in known}
     who = names[filter.organisation] if filter.organisation else _("All organisations of this ledger")
     position = _("as known at fact {n} of {count}").format(
-        n=draw.bare(report.filter.as_of, "things"), count=draw.bare(count, "things")
+        n=draw.count_of(report.filter.as_of or 0), count=draw.count_of(count)
     )
     return who, period.words, position

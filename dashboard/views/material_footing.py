@@ -42,7 +42,7 @@ def footing(report: Report) -> None:
         draw.terms(
             [
                 (_("Ledger"), report.ledger_id),
-                (_("Position"), _("fact {n}").format(n=draw.bare(report.count, "things"))),
+                (_("Position"), _("fact {n}").format(n=draw.count_of(report.count))),
                 (_("Hash"), report.hash),
                 (_("Permalink"), frozen),
             ]

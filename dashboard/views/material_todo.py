@@ -28,7 +28,7 @@ def _lots(report: Report) -> None:
         "{count} lots await the certificate of their treatment: ask the operators for them.",
         len(lots),
     )
-    st.html(draw.note(what.format(count=draw.bare(len(lots), "things"))))
+    st.html(draw.note(what.format(count=draw.count_of(len(lots)))))
     st.html(draw.lot_table(lots, {one.code: one.name for one in perimeter()}))
 
 
