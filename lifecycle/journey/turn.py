@@ -18,6 +18,7 @@ from lifecycle.journey.state import (
     Organisation,
     State,
     custody_of,
+    how_far,
     lots_of,
 )
 from lifecycle.reference import Reference
@@ -192,8 +193,8 @@ def lines_outside(world: World, lot: str) -> list[Thing]:
 def custodies_of_line(world: World, lot: str, rank: int) -> list[Custody]:
     """Who holds the grams of one line of a lot, in it or out of any lot, the furthest along first."""
     here = [*content(world, lot), *lines_outside(world, lot)]
-    found = [thing.holding.custody for thing in here if thing.item.id == f"{lot}#{rank}"]
-    return list(dict.fromkeys(reversed(found)))
+    found = {thing.holding.custody for thing in here if thing.item.id == f"{lot}#{rank}"}
+    return sorted(found, key=how_far, reverse=True)
 
 
 def custody(world: World, subject: str) -> Custody:

@@ -10,7 +10,7 @@ from typing import Any
 from lifecycle import reference
 from lifecycle.journey import load_state
 from lifecycle.journey.past import StateRow
-from lifecycle.journey.state import LoosePart
+from lifecycle.journey.state import LoosePart, furthest
 from lifecycle.ledger import Entry, Ledger
 from lifecycle.reports.devices import DATA_WORDS, LEGAL_WORDS, SOURCE_WORDS
 from lifecycle.reports.report import Column, Table
@@ -67,9 +67,10 @@ class Known:
         yield _("Category"), kind.label() if kind else item.category
         if item.medium_state:
             yield _("Data"), _(DATA_WORDS[item.medium_state])
-        if item.holdings[-1].legal:
-            yield _("Status"), _(LEGAL_WORDS[item.holdings[-1].legal])
-        yield _("Mass"), f"{item.grams} g ({_(SOURCE_WORDS[item.holdings[-1].source])})"
+        stands = furthest(item.holdings)
+        if stands.legal:
+            yield _("Status"), _(LEGAL_WORDS[stands.legal])
+        yield _("Mass"), f"{item.grams} g ({_(SOURCE_WORDS[stands.source])})"
 
     def _of_organisation(self) -> Iterator[tuple[str, str]]:
         told = [one for one in self.facts if one.kind == "organisation_registered" and one.n not in self.void]

@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 from lifecycle.events import Fact
 from lifecycle.reference import Reference
 
+PLACES = ["stock", "parts", "use", "support", "transit", "operator", "passed_on", "lost"]
+"""How far along a thing is."""
 OPEN = {"outside", "estimate", "reweighing"}
 MEASURED = {"weighed", "document", "stated", "share"}
 CHANGES_THE_MACHINE = {
@@ -356,7 +358,7 @@ class Model:
 
     def part_installed(self, fact: Fact) -> None:
         host, part = self.name(fact.subject), f"part:{fact.part}"
-        there = self.items[host].spots[-1]
+        there = max(reversed(self.items[host].spots), key=lambda spot: (PLACES.index(spot.account), spot.lot != ""))
         if fact.new:
             category = self.reference.part_kind(fact.part_kind).category
             item = Item(part, category, "new", host, fact.grams, "stated")

@@ -210,6 +210,27 @@ def test_lots_are_regrouped(life):
     assert life.units("treated") == 1
 
 
+def test_a_device_split_over_two_lots_stands_where_it_is_furthest_along(life):
+    """
+    2026-01-05 PC-1 received category=desktop legal=WASTE
+    2026-01-05 PC-1 weighed grams=9000
+    2026-01-10 L-1 lot_packed devices=[PC-1]
+    2026-01-11 L-2 lot_regrouped parents=[("L-1", 500)]
+    2026-01-12 L-2 lot_dispatched grams=500
+    2026-01-13 L-1 lot_unpacked devices=[PC-1]
+    """
+    device, row = life.device("PC-1"), life.memory.row("device:PC-1")
+    assert [(held.custody, held.grams) for held in device.body.holdings] == [("in_transit", 500), ("in_stock", 8500)]
+    assert {device.custody, row.custody} == {"in_transit"}
+    with pytest.raises(Refused, match="is in transit"):  # packing it would take the 500 g off the road
+        life.tell("2026-01-14 L-3 lot_packed devices=[PC-1]")
+    life.tell("2026-01-14 L-2 lot_received net=510")
+    device, row = life.device("PC-1"), life.memory.row("device:PC-1")
+    assert {device.custody, row.custody} == {"at_operator"}
+    assert {device.organisation, row.organisation} == {"RECYCLER"}
+    assert device.mass_source == "share"
+
+
 def test_a_recycler_with_pallets_and_no_devices(life):
     """
     2026-01-12 L-1 lot_received lines=[("desktop",40),("monitor_medium",30,150000,True)] gross=420000 tare=20000 producer_kind=company waste_code="16 02 14" slip=BSD-1

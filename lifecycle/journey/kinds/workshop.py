@@ -8,7 +8,7 @@ from typing import Literal
 
 from lifecycle.events import Data, DataSanitised, MediaDestroyed, PartInstalled, PartRemoved
 from lifecycle.journey.mass import plausible_part
-from lifecycle.journey.state import Device, Holding, Item, LoosePart, MediumState
+from lifecycle.journey.state import Device, Holding, Item, LoosePart, MediumState, furthest
 from lifecycle.journey.turn import Impossible, Turn
 from lifecycle.journey.wording import in_words
 from lifecycle.words import say
@@ -153,7 +153,7 @@ def part_installed(turn: Turn) -> None:
     body = device.body
     assert body is not None
     part_subject, loose = turn.part(fact.part)
-    host = body.holdings[-1]
+    host = furthest(body.holdings)
     if fact.new:
         item = _new_part(turn, fact, loose, part_subject, host, body)
     else:

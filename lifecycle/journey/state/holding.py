@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import get_args
 
 from lifecycle.events import Custody, Legal
 
@@ -23,6 +24,9 @@ CUSTODY_OF_ACCOUNT: dict[str, Custody] = {
     "passed_on": "passed_on",
     "lost": "lost",
 }
+
+_HOW_FAR: dict[Custody, int] = {custody: rank for rank, custody in enumerate(get_args(Custody))}
+"""Custodies are listed in the order of a life: stock, lot, use, support, transit, operator, passed on, lost."""
 
 
 @dataclass(slots=True)
@@ -115,7 +119,17 @@ def custody_of(item: Item) -> Custody:
     """Who holds an item; of several holdings the one furthest along decides."""
     if not item.holdings:
         return "ended"
-    return item.holdings[-1].custody
+    return furthest(item.holdings).custody
+
+
+def how_far(custody: Custody) -> int:
+    """Rank of a custody in the order of a life."""
+    return _HOW_FAR[custody]
+
+
+def furthest(holdings: Sequence[Holding]) -> Holding:
+    """Of an item's holdings the one furthest along, whichever moved last; of equals, the one that came last."""
+    return max(reversed(holdings), key=lambda held: how_far(held.custody))
 
 
 def legal_of(items: list[Item]) -> Legal | None:
@@ -128,8 +142,8 @@ def legal_of(items: list[Item]) -> Legal | None:
 
 
 def organisation_of(items: list[Item]) -> str:
-    """The organisation under which the first item is held."""
-    return next((holding.organisation for item in items for holding in item.holdings), "")
+    """The organisation under which the first item that is anywhere is held, where it is furthest along."""
+    return next((furthest(item.holdings).organisation for item in items if item.holdings), "")
 
 
 def lots_of(item: Item) -> Iterator[str]:

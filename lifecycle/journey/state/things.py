@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lifecycle.codes import machine_identity
 from lifecycle.events import Custody, Data, Legal, Work
-from lifecycle.journey.state.holding import Item, custody_of, legal_of, lots_of, organisation_of
+from lifecycle.journey.state.holding import Item, custody_of, furthest, legal_of, lots_of, organisation_of
 
 
 @dataclass(slots=True)
@@ -87,10 +87,10 @@ class Device:
 
     @property
     def mass_source(self) -> str:
-        """Where the mass of the body comes from."""
+        """Where the mass of the body comes from, where it is furthest along."""
         if self.body is None or not self.body.holdings:
             return "unknown"
-        return self.body.holdings[0].source
+        return furthest(self.body.holdings).source
 
     @property
     def identity(self) -> str:
