@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -71,10 +72,51 @@ def test_a_value_is_added_under_the_old_one_and_last_years_report_stays(folder):
     assert reference.digest(reference.resolved("2027-1", folder=other)) != before
 
 
-def test_an_edited_value_changes_the_hash_of_its_edition(folder):
-    swap(folder, "categories/headphones.toml", "central    = 390", "central    = 391")
+def first(folder: Path, file: str, start: str) -> str:
+    """The first line of a file that starts so."""
+    return next(line for line in (folder / file).read_text(encoding="utf-8").splitlines() if line.startswith(start))
+
+
+@pytest.mark.parametrize(
+    ("file", "start", "value"),
+    [
+        ("categories/headphones.toml", "central ", "391"),
+        (LAPTOP, "bears_data ", "false"),
+        (LAPTOP, "price_cap ", '"tablet"'),
+        (LAPTOP, "weee_category ", '"5"'),
+        (LAPTOP, "reen_in_scope ", "false"),
+        ("part_kinds.toml", "category ", '"battery_liion"'),
+        ("part_kinds.toml", "storage ", "true"),
+        ("operation_codes.toml", "modes_in_public_doc ", '["disposal"]'),
+        ("operation_codes.toml", "modes ", '["energy_recovery"]'),
+        ("price_caps.toml", "cents ", "1"),
+        ("weee_categories.toml", "reen_in_scope ", "true"),
+    ],
+)
+def test_an_edited_value_changes_the_hash_of_its_edition(folder, file, start, value):
+    """Whatever decides a figure or a breach: a mass, a cap, whether it bears data, what an operation may count as."""
+    line = first(folder, file, start)
+    swap(folder, file, f"{line}\n", f"{start}= {value}\n")
     card = reference.released(folder=folder)["2026-1"]
     assert reference.digest(reference.resolved("2026-1", folder=folder)) != card.sha256
+
+
+def test_a_category_and_a_kind_of_part_of_a_later_edition_do_not_change_the_hash(folder):
+    """They name the edition that brought them; without it, they would change what 2026-1 said."""
+    part = '\n[[part_kind]]\nid = "dock"\nlabel_fr = "Station"\nlabel_en = "Dock"\ncategory = "component"\nstorage = false\n'
+    add(folder, "part_kinds.toml", f'{part}edition = "2027-1"\n')
+    category = 'id = "drone"\nlabel_fr = "Drone"\nlabel_en = "Drone"\nsources = ["lifecycle"]\nbears_data = true\n'
+    later = f'edition = "2027-1"\n{mass("2026-01-01", "2027-1", 700, "lifecycle")}'
+    (folder / "categories/drone.toml").write_text(category + later, encoding="utf-8")
+    card = reference.released(folder=folder)["2026-1"]
+    assert reference.digest(reference.resolved("2026-1", folder=folder)) == card.sha256
+    assert {'"name":"drone"', '"name":"dock"'} <= set(
+        re.findall(r'"name":"d[a-z]*"', reference.resolved("2027-1", folder=folder))
+    )
+    other = folder.parent / "other"
+    shutil.copytree(folder, other)
+    swap(other, "part_kinds.toml", f'{part}edition = "2027-1"\n', part)
+    assert reference.digest(reference.resolved("2026-1", folder=other)) != card.sha256
 
 
 def test_a_corrected_wording_does_not_change_the_hash(folder):

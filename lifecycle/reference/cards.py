@@ -41,6 +41,14 @@ class Labelled(Card):
         return self.label_fr if (language or readers_language()) == "fr" else self.label_en
 
 
+class Undated(Labelled):
+    """An entry that holds for any day: what it decides never changes, in any edition that knows it."""
+
+    id: Slug
+    edition: EditionText | None = None
+    """The edition that brought it; absent where the first one did."""
+
+
 class Source(Card):
     """Where values come from, how far that was verified, and under which licence they may be used."""
 
@@ -63,10 +71,9 @@ class Question(Card):
     en: Text
 
 
-class Category(Labelled):
+class Category(Undated):
     """A category of equipment. What is absent has no single value: then a question says what to ask."""
 
-    id: Slug
     sources: tuple[Slug, ...] = Field(min_length=1)
     weee_category: str | None = None
     flux: str | None = None
@@ -159,10 +166,9 @@ class Operation(Dated):
     note: str | None = None
 
 
-class PartKind(Labelled):
+class PartKind(Undated):
     """A kind of part that is taken out of a device or put into one."""
 
-    id: Slug
     category: Slug
     storage: StrictBool
     """True where it bears data."""

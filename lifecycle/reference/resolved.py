@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 
+from lifecycle.reference.cards import Undated
 from lifecycle.reference.table import Reference
-from lifecycle.reference.timeline import Timeline
+from lifecycle.reference.timeline import Timeline, edition_key
 from lifecycle.reference.value import Value
 
 
 def resolved_text(reference: Reference) -> str:
-    """One line a stretch of days of each value, waste code, operation and bound; wordings and notes left out."""
+    """One line a stretch of days of each value, code, kind and bound: all that decides a figure or a breach.
+
+    Wordings and notes are left out, as are categories and kinds of part that a later edition brought.
+    """
     return "\n".join(sorted(_lines(reference))) + "\n"
 
 
@@ -42,8 +46,9 @@ def _lines(reference: Reference) -> Iterator[str]:
             yield _line("waste_code", code, days=[_day(first), _day(after)], dangerous=wording.dangerous)
     for code, operation in reference.operations.items():
         modes, registers = sorted(operation.modes), sorted(operation.registers)
-        said = {"family": operation.family, "final": operation.final, "modes": modes, "registers": registers}
-        yield _line("operation", code, **said)
+        public = None if operation.modes_in_public_doc is None else sorted(operation.modes_in_public_doc)
+        said = {"family": operation.family, "final": operation.final, "modes": modes, "modes_in_public_doc": public}
+        yield _line("operation", code, **said, registers=registers)
     for first, after, rule in reference.general_bounds.stretches():
         figures = rule.model_dump(exclude={"edition", "valid_from", "valid_to", "source"})
         yield _line("plausibility", "general", days=[_day(first), _day(after)], **figures)
@@ -53,6 +58,23 @@ def _lines(reference: Reference) -> Iterator[str]:
     for name, bounds in reference.category_bounds.items():
         for first, after, bound in bounds.stretches():
             yield _line("plausibility", name, days=[_day(first), _day(after)], bounds_g=[bound.least_g, bound.most_g])
+    yield from _undated_lines(reference)
+
+
+def _undated_lines(reference: Reference) -> Iterator[str]:
+    for name, category in reference.categories.items():
+        if _is_known(category, reference.edition):
+            said = category.model_dump(include={"weee_category", "bears_data", "reen_in_scope", "price_cap"})
+            yield _line("category", name, **said)
+    for name, part in reference.part_kinds.items():
+        if _is_known(part, reference.edition):
+            yield _line("part_kind", name, category=part.category, storage=part.storage)
+    for name, weee in reference.weee_categories.items():
+        yield _line("weee_category", name, reen_in_scope=weee.reen_in_scope)
+
+
+def _is_known(card: Undated, edition: str) -> bool:
+    return card.edition is None or edition_key(card.edition) <= edition_key(edition)
 
 
 def _mass_lines(name: str, masses: Timeline[Value]) -> Iterator[str]:

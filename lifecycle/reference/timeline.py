@@ -50,6 +50,8 @@ class Timeline(Generic[T]):
 
     def stretches(self) -> Iterator[tuple[date, date | None, T]]:
         """(first day, first day after, block) of each stretch where something is in force."""
+        if not self.days:
+            return  # only a later edition speaks of it
         ends: list[date | None] = [*self.days[1:], None]
         for first, after, block in zip(self.days, ends, self.blocks, strict=True):
             if block is not None:
