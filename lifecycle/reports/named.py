@@ -12,6 +12,7 @@ from lifecycle.reports.balances import Slice, balances
 from lifecycle.reports.breaches import breaches
 from lifecycle.reports.device import device
 from lifecycle.reports.flows import flows
+from lifecycle.reports.given import given
 from lifecycle.reports.lot import lot
 from lifecycle.reports.mass import mass
 from lifecycle.reports.material import material
@@ -37,6 +38,10 @@ REPORTS: Mapping[str, Question] = {
     "material": Question(N_("Material balance"), lambda engine, filter, masses, _by: material(engine, filter, masses)),
     "balances": Question(
         N_("Balances of the accounts"), lambda engine, filter, _masses, by: balances(engine, filter, by=by), slices=True
+    ),
+    "given": Question(
+        N_("What has been done with what was given"),
+        lambda engine, filter, masses, _by: given(engine, filter, masses),
     ),
     "flows": Question(N_("Flows by month"), lambda engine, filter, _masses, _by: flows(engine, filter)),
     "awaiting": Question(

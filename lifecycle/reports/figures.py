@@ -1,0 +1,63 @@
+"""How a report makes its figures: the mass and the number of what moved, or a plain count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from lifecycle.quantity import Estimate
+from lifecycle.reports.cells import Masses, Moved, count_of, mass_of
+from lifecycle.reports.question import Filter, Unanswerable
+from lifecycle.reports.report import Coverage, Figure
+from lifecycle.reports.words import PERIMETER
+from lifecycle.words import Sentence, say
+
+
+def grams_and_things(
+    id: str,
+    label: Sentence,
+    moved: Iterable[Moved],
+    masses: Masses,
+    *,
+    on: date,
+    group: str,
+    things: bool = True,
+    places: str = "origin",
+) -> Iterator[Figure]:
+    """The figure in grams, and the one in things. Bounds of defaults are those in force on a day."""
+    parts = list(moved)
+    grams, coverage = mass_of(parts, masses, on=on, places=places)
+    yield Figure(id, label, grams, masses.edition, coverage, group=group)
+    if things:
+        count, counted = count_of(parts, places=places)
+        yield Figure(f"{id}_units", label, count, masses.edition, counted, group=group)
+
+
+def exactly(
+    id: str, label: Sentence, value: int, unit: str, masses: Masses, *, group: str, coverage: Coverage | None = None
+) -> Figure:
+    """A figure that was counted, not measured: its bounds are itself."""
+    return Figure(
+        id, label, Estimate.exact(value, unit), masses.edition, coverage or Coverage(counted=value), group=group
+    )
+
+
+def only_by(filter: Filter, *narrowings: str) -> None:
+    """Refuse what would narrow the question to what this report cannot tell: a filter is never passed over."""
+    for name in filter.perimeter():
+        if name not in narrowings:
+            raise Unanswerable(
+                say(
+                    "this report cannot be narrowed by “{what}”: leave it out; what narrows it: {known}",
+                    what=say(PERIMETER[name]),
+                    known=_listed(narrowings),
+                )
+            )
+
+
+def _listed(names: Iterable[str]) -> Sentence:
+    """Names of narrowings, in words."""
+    first, *others = [say(PERIMETER[name]) for name in names]
+    for other in others:
+        first = say("{one}, {other}", one=first, other=other)
+    return first

@@ -1,0 +1,208 @@
+"""What became of what was given: the things received within a period, and where each gram of them is."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from lifecycle.engine import Engine
+from lifecycle.reports.cells import Masses, Moved
+from lifecycle.reports.figures import exactly, grams_and_things, only_by
+from lifecycle.reports.in_force import voided
+from lifecycle.reports.question import LATEST, Filter, ask
+from lifecycle.reports.report import Column, Figure, Report, Table, report
+from lifecycle.words import N_, Sentence, say
+
+WHERE = {
+    "reused": N_("In use: re-used"),
+    "prepared": N_("In use: prepared for re-use"),
+    "parts_in_use": N_("In use in another machine: parts re-used"),
+    "contested": N_("In use, contested: handed over while it was waste"),
+    "stock": N_("In stock"),
+    "loose_parts": N_("In stock: parts taken out"),
+    "awaiting_proof": N_("Awaiting proof: waste in transit or at the operator"),
+    "under_way": N_("In transit or at the operator, other than waste"),
+    "recycled": N_("Recycled, certified"),
+    "other_recovery": N_("Other recovery, certified"),
+    "disposed": N_("Disposed of, certified"),
+    "treated": N_("Treated, certified: things of which nothing is left"),
+    "passed_on": N_("Passed on, what follows is not known"),
+    "lost": N_("Lost"),
+    "estimate": N_("Estimate: a default weighed more or less than the thing"),
+    "reweighing": N_("Reweighing: differences between scales"),
+}
+"""Where what was given may be -> label. Each gram is in one of them, and they add up to what was received."""
+
+DONORS = {
+    "person": N_("a person"),
+    "company": N_("a company"),
+    "public_body": N_("a public body"),
+    "unknown": N_("not told"),
+}
+"""Kind of donor -> the word for it."""
+
+_IN_USE = {"reused": "reused", "prepared": "prepared", "parts": "parts_in_use", "contested": "contested"}
+_PLAIN = {"parts": "loose_parts", "support": "use"}
+RECEIVED = "received"
+
+
+class Gift(NamedTuple):
+    """Grams and units of one sort of gift that are in one place, on the last day and now."""
+
+    category: str
+    donor_kind: str
+    donor: str
+    where: str
+    source: str
+    grams: int
+    units: int
+    now_g: int
+    now_units: int
+
+
+def where_is(account: str, legal: str, line: str) -> str:
+    """In which of :data:`WHERE` grams are; ``received`` for the account they came from."""
+    if account == "outside":
+        return RECEIVED
+    if account in {"use", "support"}:
+        return _IN_USE[line]
+    if account in {"transit", "operator"}:
+        return "awaiting_proof" if legal == "WASTE" else "under_way"
+    return _PLAIN.get(account, account)
+
+
+def given(engine: Engine, filter: Filter, masses: Masses) -> Report:
+    """What was received from outside within the days, and where it is on the last day and now.
+
+    The parts taken out of a machine follow it; what was returned from use, or came from
+    another organisation of the ledger, was given before. "Now" is as known at the position.
+    """
+    filter = filter.standing_at(engine)
+    only_by(filter, "organisation", "territory", "category", "device")
+    gifts = _gifts(engine, filter)
+    on = filter.last_day or LATEST
+    return report(
+        "given",
+        say("What has been done with what was given"),
+        filter,
+        engine,
+        figures=tuple(_figures(gifts, masses, on)),
+        tables=tuple(_tables(gifts)),
+        notes=tuple(_notes(filter, gifts)),
+    )
+
+
+def _gifts(engine: Engine, filter: Filter) -> list[Gift]:
+    rows = ask(engine, "given", filter).to_pylist()
+    announced = _announced(engine, filter) if any(row["announced"] for row in rows) else {}
+    found = []
+    for row in rows:
+        kind, donor = _donor(row["kind"], row["said"], announced.get(row["announced"], ("unknown", "")))
+        where = where_is(row["account"], row["legal"], row["line"])
+        sign = -1 if where == RECEIVED else 1
+        sums = (sign * row[name] for name in ("grams", "units", "now_g", "now_units"))
+        found.append(Gift(row["category"], kind, donor, where, row["source"], *sums))
+    return found
+
+
+def _announced(engine: Engine, filter: Filter) -> Mapping[str, tuple[str, str]]:
+    """Subject -> kind and code of the donor who announced it last, in announcements in force."""
+    void = voided(engine, filter)
+    found = {}
+    for row in ask(engine, "announced", filter).to_pylist():
+        if row["event_id"] not in void:
+            said = json.loads(row["said"])
+            found[row["subject"]] = (said["donor_kind"], said.get("donor", ""))
+    return found
+
+
+def _donor(kind: str, text: str, announced: tuple[str, str]) -> tuple[str, str]:
+    """Kind and code of who gave it, as its reception tells, else as its announcement did."""
+    said = json.loads(text)
+    prefix = "producer" if kind == "lot_received" else "donor"
+    told = said.get(f"{prefix}_kind", "unknown"), said.get(prefix, "")
+    return (told[0] if told[0] != "unknown" else announced[0]), (told[1] or announced[1])
+
+
+def _figures(gifts: list[Gift], masses: Masses, on: date) -> Iterator[Figure]:
+    came = [Moved(gift.category, gift.source, gift.grams, gift.units) for gift in gifts if gift.where == RECEIVED]
+    yield from grams_and_things(RECEIVED, say("Received"), came, masses, on=on, group=RECEIVED)
+    for group, prefix in (("where", ""), ("now", "now_")):
+        for where, words in WHERE.items():
+            there = [_moved(gift, now=bool(prefix)) for gift in gifts if gift.where == where]
+            label = say("{where}, as known now", where=say(words)) if prefix else say(words)
+            if where == "treated":
+                things = sum(part.units for part in there)
+                yield exactly(f"{prefix}treated", label, things, "things", masses, group=group)
+            else:
+                yield from grams_and_things(
+                    f"{prefix}{where}", label, there, masses, on=on, group=group, things=where not in _WITHOUT_THINGS
+                )
+
+
+_WITHOUT_THINGS = frozenset(
+    {"parts_in_use", "loose_parts", "recycled", "other_recovery", "disposed", "estimate", "reweighing"}
+)
+"""Where grams are whose thing is counted elsewhere: with the machine, or among what was treated."""
+
+
+def _moved(gift: Gift, *, now: bool) -> Moved:
+    grams, units = (gift.now_g, gift.now_units) if now else (gift.grams, gift.units)
+    return Moved(gift.category, gift.source, grams, units)
+
+
+def _tables(gifts: list[Gift]) -> Iterator[Table]:
+    where = Column("where", N_("Where"), words={RECEIVED: N_("Received"), **WHERE})
+    sums = (
+        Column("grams", N_("Mass"), "g"),
+        Column("units", N_("Things"), "things"),
+        Column("now_g", N_("Mass, as known now"), "g"),
+        Column("now_units", N_("Things, as known now"), "things"),
+    )
+    yield Table("where", say("Where what was given is"), (where, *sums), _rows(gifts, ()))
+    yield Table(
+        "by_category",
+        say("Where what was given is, by category"),
+        (Column("category", N_("Category")), where, *sums),
+        _rows(gifts, ("category",)),
+    )
+    kind = Column("donor_kind", N_("Kind of donor"), words=DONORS)
+    yield Table(
+        "by_donor_kind",
+        say("Where what was given is, by kind of donor"),
+        (kind, where, *sums),
+        _rows(gifts, ("donor_kind",)),
+    )
+    yield Table(
+        "by_donor",
+        say("Where what was given is, by donor"),
+        (Column("donor", N_("Donor")), kind, where, *sums),
+        _rows((gift for gift in gifts if gift.donor), ("donor", "donor_kind")),
+    )
+
+
+def _rows(gifts: Iterable[Gift], by: tuple[str, ...]) -> tuple[tuple[str | int, ...], ...]:
+    """Grams and units by these and by where they are, received first."""
+    rank = {where: i for i, where in enumerate((RECEIVED, *WHERE))}
+    sums: defaultdict[tuple[str, ...], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
+    for gift in gifts:
+        line = sums[(*(str(getattr(gift, name)) for name in by), gift.where)]
+        for i, amount in enumerate(gift[-4:]):
+            line[i] += int(amount)
+    ordered = sorted(sums.items(), key=lambda item: (*item[0][:-1], rank[item[0][-1]]))
+    return tuple((*key, *line) for key, line in ordered if any(line))
+
+
+def _notes(filter: Filter, gifts: list[Gift]) -> Iterator[Sentence]:
+    yield say("What was given is what entered from outside within the days; what came back from use was given before.")
+    yield say("Parts follow the machine they were taken from; new parts put into it are nobody's gift.")
+    if filter.organisation:
+        yield say(
+            "What this organisation was given is followed wherever it goes; "
+            "what it took over from another one of this ledger was given to that one."
+        )
+    if untold := sum(gift.units for gift in gifts if gift.where == RECEIVED and gift.donor_kind == "unknown"):
+        yield say("Things of which nobody told who gave them: {count}", count=untold)
