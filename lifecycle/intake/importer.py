@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
-from typing import Literal, Protocol
+from typing import Literal
 
-from lifecycle.events import Fact
 from lifecycle.intake.draft import Draft, Fault, Origin, Question, Skipped, shown
 from lifecycle.intake.gather import Gathering
+from lifecycle.intake.recording import Appends, Progress, Recording, Refusal
 from lifecycle.intake.settle import Settled, settle
-from lifecycle.ledger.errors import Refused
-from lifecycle.ledger.receipt import AppendResult, Receipt
+from lifecycle.ledger.receipt import Receipt
 from lifecycle.rules import RULES
 from lifecycle.words import _
 
@@ -23,16 +22,6 @@ Mode = Literal["per_file", "keep_good", "all_or_nothing"]
 
 ROW_ATTEMPTS = 50
 """How often single rows are left out before what still fails goes file by file."""
-
-
-class Appends(Protocol):
-    """What the importer asks of a ledger."""
-
-    def append(self, facts: Sequence[Fact], *, by: str, on_behalf_of: str, now: datetime) -> AppendResult:
-        """Record a batch, all or nothing. Raises :class:`Refused` with all reasons."""
-
-    def dry_run(self, facts: Sequence[Fact], *, by: str, on_behalf_of: str, now: datetime) -> AppendResult:
-        """What ``append`` would answer; nothing is kept."""
 
 
 @dataclass
@@ -69,9 +58,11 @@ class Importer:
     now: datetime
     mode: Mode = "per_file"
     dry_run: bool = False
+    progress: Progress | None = None
+    """Told after each batch how many facts are in the ledger, of how many."""
 
     def run(self, ledger: Appends, gathering: Gathering) -> ImportResult:
-        """Append all good files as one batch; what the ledger refuses is left out, and the rest tried again.
+        """Append all good files; what the ledger refuses is left out, and the rest tried again.
 
         So a file is refused only if it fails with all the others present. Each attempt leaves
         out a file more (with ``keep_good`` a row more, for the first attempts).
@@ -79,50 +70,56 @@ class Importer:
         refused = list(gathering.faults)
         files = {fault.file for fault in refused if fault.row is None or self.mode != "keep_good"}
         rows: set[Origin] = set()
+        recording = Recording(ledger, by=self.by, on_behalf_of=self.on_behalf_of, now=self.now, progress=self.progress)
         for attempt in count():
             settled = settle(gathering, without=files, without_rows=rows)
-            whole = self.mode != "all_or_nothing" or not refused
-            try:
-                answer = self._offer(ledger, settled, keep=whole and not self.dry_run)
-            except Refused as refusal:
-                refused += _told(refusal, settled.drafts)
-                by_row = self.mode == "keep_good" and attempt < ROW_ATTEMPTS
-                for origin in {settled.drafts[reason.index].origin for reason in refusal.reasons}:
-                    if by_row and origin.row is not None:
-                        rows.add(origin)
-                    else:
-                        files.add(origin.file)
-                continue
-            return self._result(answer if whole else None, settled, gathering, refused)
+            refusal = self._offer(recording, settled, spoilt=bool(refused), again=attempt > 0)
+            if refusal is None:
+                return self._result(recording, settled, gathering, refused)
+            refused += _told(refusal)
+            by_row = self.mode == "keep_good" and attempt < ROW_ATTEMPTS
+            for origin in {refusal.drafts[reason.index].origin for reason in refusal.refused.reasons}:
+                if by_row and origin.row is not None:
+                    rows.add(origin)
+                else:
+                    files.add(origin.file)
         raise AssertionError("each attempt leaves out something more, so one of them is the last")
 
-    def _offer(self, ledger: Appends, settled: Settled, *, keep: bool) -> AppendResult | None:
-        facts = [draft.fact for draft in settled.drafts]
-        if not facts:
-            return None
-        act = ledger.append if keep else ledger.dry_run
-        return act(facts, by=self.by, on_behalf_of=self.on_behalf_of, now=self.now)
+    def _offer(self, recording: Recording, settled: Settled, *, spoilt: bool, again: bool) -> Refusal | None:
+        """Record what is good. The first attempt is meant, since most files are; after a refusal all is tried first.
+
+        A try keeps nobody waiting, while a batch that ends in a refusal does.
+        """
+        drafts, at_once = settled.drafts, self.mode == "all_or_nothing"
+        if at_once and spoilt:
+            return recording.try_all(drafts)
+        if self.dry_run:
+            return recording.note(drafts)
+        refusal = recording.try_all(drafts) if again else None
+        return refusal or recording.keep(drafts, at_once=at_once, whole_files=self.mode == "per_file")
 
     def _result(
-        self, answer: AppendResult | None, settled: Settled, gathering: Gathering, refused: list[Fault]
+        self, recording: Recording, settled: Settled, gathering: Gathering, refused: list[Fault]
     ) -> ImportResult:
+        told = recording.recorded or recording.unchanged
         return ImportResult(
-            recorded=answer.recorded if answer else 0,
-            unchanged=answer.unchanged + settled.repeated if answer else 0,
+            recorded=recording.recorded,
+            unchanged=recording.unchanged + settled.repeated if told else 0,
             skipped=gathering.skipped,
             refused=sorted(refused, key=lambda fault: (fault.file, fault.row or 0, fault.column)),
-            questions=[*gathering.questions, *settled.questions, *_breaches(answer, settled.drafts)],
-            receipt=answer.receipt if answer and not self.dry_run else None,
+            questions=[*gathering.questions, *settled.questions, *_breaches(recording.breaches, settled.drafts)],
+            receipt=recording.receipt(settled.drafts),
         )
 
 
-def _told(refusal: Refused, drafts: Sequence[Draft]) -> Iterable[Fault]:
+def _told(refusal: Refusal) -> Iterable[Fault]:
     """The reasons of the ledger, each at the row that met it."""
+    drafts = refusal.drafts
     first_row: dict[tuple[str, str, str], int] = {}
     for draft in sorted(drafts, key=lambda draft: draft.origin.row or 0):
         if draft.origin.row is not None and not draft.stated_id:
             first_row.setdefault((draft.origin.file, draft.origin.sheet, draft.content), draft.origin.row)
-    for refused in refusal.reasons:
+    for refused in refusal.refused.reasons:
         draft = drafts[refused.index]
         reason, row = str(refused.reason), draft.origin.row
         earlier = first_row.get((draft.origin.file, draft.origin.sheet, draft.content))
@@ -133,9 +130,8 @@ def _told(refusal: Refused, drafts: Sequence[Draft]) -> Iterable[Fault]:
         yield Fault(draft.origin.file, row, "", shown(draft.fact.subject), reason)
 
 
-def _breaches(answer: AppendResult | None, drafts: Sequence[Draft]) -> Iterable[Question]:
+def _breaches(broken: Mapping[str, tuple[str, ...]], drafts: Sequence[Draft]) -> Iterable[Question]:
     """What is true and breaks a rule: one question a file and rule, that names the rows."""
-    broken = answer.breaches if answer else {}
     found: dict[tuple[str, str], list[Draft]] = {}
     for draft in drafts:
         for rule in broken.get(draft.fact.event_id, ()):
