@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from lifecycle.quantity import Estimate, total
 from lifecycle.reports.exports import FORMATS, as_csv, as_json, as_parquet, as_text, as_xlsx
 from lifecycle.reports.exports.sheets import harmless
-from lifecycle.reports.numbers import grouped, kilograms, percent, range_of
+from lifecycle.reports.numbers import grouped, kilograms, percent, quantity, range_of
 from lifecycle.reports.question import Filter
 from lifecycle.reports.report import Column, Coverage, Figure, Report, Table
 from lifecycle.words import choose_language, say
@@ -177,3 +177,23 @@ def test_grams_and_things_do_not_add_up():
     """A unit is part of a quantity."""
     with pytest.raises(ValueError, match="g and things"):
         _ = Estimate.exact(1, "g") + Estimate.exact(1, "things")
+
+
+def test_money_and_rates_are_read_as_people_write_them(french):
+    """123,456 cents, 4,167 hundredths of a percent and 1,500 g for 1,000 inhabitants, in a cell and in a figure."""
+    assert quantity(123_456, "cents") == "1\u202f234,56\u202f€"
+    assert quantity(4_167, "basis_points") == "41,67\u202f%"
+    assert quantity(1_500, "g_per_1000_inhabitants") == "1,500\u202fkg"
+    assert quantity(1_500, "people") == "1\u202f500"
+    figures = (Figure("money", say("Money"), Estimate.exact(123_456, "cents"), "2026-1", Coverage()),)
+    table = Table("t", say("T"), (Column("rate", "Rate", "basis_points"),), ((4_167,), (None,)))
+    assert "1\u202f234,56\u202f€" in as_text(a_report(figures=figures, tables=()))
+    assert rows_of(as_csv(a_report(figures=(), tables=(table,)))) == [["Rate (%)"], ["41,67"], [""]]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(as_xlsx(a_report(figures=figures, tables=(table,)))))
+    money, rates = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names[:2])
+    assert money[1][2] == 1234.56
+    assert rates[1][0] == 41.67
+    assert pq.read_table(io.BytesIO(as_parquet(a_report(figures=(), tables=(table,)))))["rate"].to_pylist() == [
+        4_167,
+        None,
+    ]

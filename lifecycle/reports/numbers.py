@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -22,17 +23,33 @@ def grouped(number: int) -> str:
 
 def kilograms(grams: int, digits: int | None = None) -> str:
     """Grams as kilograms: to the gram, or rounded to so many digits after the comma."""
-    places = 3 if digits is None else digits
-    kg = (Decimal(grams) / 1000).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    whole, _point, rest = f"{abs(kg):f}".partition(".")
+    return f"{_decimal(grams, 3, 3 if digits is None else digits)}{NARROW}kg"
+
+
+def _decimal(value: int, scale: int, digits: int) -> str:
+    """A whole number of thousandths, hundredths, … as a number with so many digits after the comma."""
+    number = Decimal(value).scaleb(-scale).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    whole, _point, rest = f"{abs(number):f}".partition(".")
     comma = "," if language() == "fr" else "."
-    sign = "−" if kg < 0 else ""
-    return f"{sign}{grouped(int(whole))}{comma + rest if rest else ''}{NARROW}kg"
+    sign = "−" if number < 0 else ""
+    return f"{sign}{grouped(int(whole))}{comma + rest if rest else ''}"
+
+
+SHOWN: Mapping[str, tuple[int, str]] = {
+    "g": (3, "kg"),
+    "g_per_1000_inhabitants": (3, "kg"),
+    "cents": (2, "€"),
+    "basis_points": (2, "%"),
+}
+"""Unit of a value -> digits after the comma and sign with which people see it; other units are seen as they are."""
 
 
 def quantity(value: int, unit: str) -> str:
-    """A value of a report with its unit: grams as kilograms, things as they are."""
-    return kilograms(value) if unit == "g" else grouped(value)
+    """A value of a report with its unit: grams as kilograms, cents as euros, counts as they are."""
+    if unit not in SHOWN:
+        return grouped(value)
+    digits, sign = SHOWN[unit]
+    return f"{_decimal(value, digits, digits)}{NARROW}{sign}"
 
 
 @dataclass(frozen=True)

@@ -77,5 +77,15 @@ ROLES = {
 }
 """Role of an organisation -> the word for it."""
 
-UNITS = {"g": N_("kg"), "things": N_("things")}
+UNITS = {
+    "g": N_("kg"),
+    "things": N_("things"),
+    "people": N_("people"),
+    "organisations": N_("organisations"),
+    "deeds": N_("deeds"),
+    "minutes": N_("minutes"),
+    "cents": "€",
+    "basis_points": "%",
+    "g_per_1000_inhabitants": N_("kg for 1,000 inhabitants"),
+}
 """Unit of a figure -> the word for the unit in which people see it."""

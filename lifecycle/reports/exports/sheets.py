@@ -10,6 +10,7 @@ from decimal import Decimal
 import xlsxwriter
 
 from lifecycle.reports.exports.main import all_tables, main_table, perimeter_of, unit_in
+from lifecycle.reports.numbers import SHOWN
 from lifecycle.reports.report import Cell, Column, Report, Table
 from lifecycle.words import Sentence, _
 
@@ -32,17 +33,14 @@ def as_csv(report: Report) -> bytes:
 
 
 def _heading(column: Column) -> str:
-    return f"{_(column.label)} (kg)" if column.unit == "g" else _(column.label)
+    return f"{_(column.label)} ({SHOWN[column.unit][1]})" if column.unit in SHOWN else _(column.label)
 
 
 def _csv_cell(table: Table, column: Column, row: tuple[Cell, ...], cell: Cell) -> str:
     if isinstance(cell, int):
-        return _kilograms(cell) if unit_in(table, column, row) == "g" else str(cell)
+        digits, _sign = SHOWN.get(unit_in(table, column, row), (0, ""))
+        return f"{Decimal(cell).scaleb(-digits):.{digits}f}".replace(".", ",")
     return harmless(str(column.shown(cell) or ""))
-
-
-def _kilograms(grams: int) -> str:
-    return f"{Decimal(grams) / 1000:.3f}".replace(".", ",")
 
 
 def harmless(text: str) -> str:
@@ -58,11 +56,11 @@ def as_xlsx(report: Report) -> bytes:
     with xlsxwriter.Workbook(out, options) as book:
         # The same report gives the same bytes.
         book.set_properties({"title": str(report.title), "created": FIRST_DAY})
-        formats = {"head": book.add_format({"bold": True}), "g": book.add_format({"num_format": "#,##0.000"})}
-        formats["int"] = book.add_format({"num_format": "#,##0"})
+        formats = {digits: book.add_format({"num_format": _pattern(digits)}) for digits in _DIGITS}
+        head = book.add_format({"bold": True})
         taken: set[str] = set()
         for table in all_tables(report):
-            _fill(book.add_worksheet(_sheet_name(str(table.title), taken)), table, formats)
+            _fill(book.add_worksheet(_sheet_name(str(table.title), taken)), table, head, formats)
         _about(book.add_worksheet(_sheet_name(_("About"), taken)), report)
     return out.getvalue()
 
@@ -75,15 +73,27 @@ def _sheet_name(title: str, taken: set[str]) -> str:
     return name
 
 
-def _fill(sheet: xlsxwriter.worksheet.Worksheet, table: Table, formats: dict[str, xlsxwriter.format.Format]) -> None:
+_DIGITS = frozenset({0, *(digits for digits, _sign in SHOWN.values())})
+
+
+def _pattern(digits: int) -> str:
+    return f"#,##0.{'0' * digits}" if digits else "#,##0"
+
+
+def _fill(
+    sheet: xlsxwriter.worksheet.Worksheet,
+    table: Table,
+    head: xlsxwriter.format.Format,
+    formats: dict[int, xlsxwriter.format.Format],
+) -> None:
     sheet.freeze_panes(1, 0)
     for j, column in enumerate(table.columns):
-        sheet.write_string(0, j, _heading(column), formats["head"])
+        sheet.write_string(0, j, _heading(column), head)
     for i, row in enumerate(table.rows, start=1):
         for j, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
             if isinstance(cell, int):
-                grams = unit_in(table, column, row) == "g"
-                sheet.write_number(i, j, cell / 1000 if grams else cell, formats["g" if grams else "int"])
+                digits, _sign = SHOWN.get(unit_in(table, column, row), (0, ""))
+                sheet.write_number(i, j, cell / 10**digits if digits else cell, formats[digits])
             elif isinstance(cell, str | Sentence):
                 sheet.write_string(i, j, str(column.shown(cell)))
     sheet.autofit()

@@ -37,7 +37,7 @@ def as_text(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
-QUIET = frozenset({"beside", "served", "averages", "openings", "books", "activity"})
+QUIET = frozenset({"beside", "served", "averages", "openings", "books", "activity", "where", "now"})
 """Groups of which a terminal shows only the figures that are not zero."""
 
 
@@ -45,7 +45,7 @@ def _figures(figures: tuple[Figure, ...]) -> Iterator[str]:
     """A line a figure: its mass and its things together."""
     lines = [line for line in _paired(figures) if line[0].group not in QUIET or any(figure.value for figure in line)]
     labels = [str(line[0].label) for line in lines]
-    values = ["  ".join(quantity(figure.value, figure.unit) for figure in line if figure.unit == "g") for line in lines]
+    values = ["  ".join(quantity(each.value, each.unit) for each in line if each.unit != "things") for line in lines]
     things = [next((_things(figure) for figure in line if figure.unit == "things"), "") for line in lines]
     widths = [max(map(len, texts), default=0) for texts in (labels, values, things)]
     group = ""
@@ -103,6 +103,6 @@ def _row(table: Table, row: tuple[Cell, ...]) -> list[str]:
 
 
 def _cell(cell: Cell, column: Column, unit: str) -> str:
-    if isinstance(cell, int) and unit in {"g", "things"}:
+    if isinstance(cell, int) and unit:
         return quantity(cell, unit)
     return "" if cell is None else str(column.shown(cell))
