@@ -168,7 +168,7 @@ def verify_command(ledger_path: str, receipt_file: str | None, thorough: bool, a
         )
         click.echo(whole.format(count=head.count, hash=head.hash))
         click.echo(
-            _("Books made again from the facts: each leg and each breach is the same.")
+            _("Books made again from the facts: legs, breaches, corrections, labels and states are the same.")
             if booked
             else _("Books not made again: --thorough does.")
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from lifecycle import reference
@@ -30,10 +30,12 @@ def receipt_of(file: str) -> Receipt:
 
 
 def books_made_again(ledger: Ledger) -> list[str]:
-    """Sentences on the facts whose legs are not those that the facts alone give.
+    """Sentences on what the ledger keeps beside its facts and the facts alone do not give.
 
-    Legs and breaches are derived: told anew to an empty ledger, the same facts must give
-    the same sums. What differs was changed by hand, or by another version of the rules.
+    Told anew to an empty ledger, the same facts must give the same sums of legs and of
+    breaches, the same corrections in force, labels, and newest states. What differs was
+    changed by hand, or by another version of the rules. Kept states other than the newest
+    are not compared: how many are kept depends on the batches in which the facts came.
     """
     entries = list(ledger.facts())
     facts = [entry.fact for entry in entries]
@@ -54,14 +56,20 @@ def books_made_again(ledger: Ledger) -> list[str]:
             again.append(facts, by="VERIFY", on_behalf_of="VERIFY", now=now())
         except Refused as refused:
             return [str(refused)]
-        differing = sorted(
-            {n for n, _attributes in (_legs(ledger) - _legs(again)) | (_legs(again) - _legs(ledger))}
-            | {n for n, _rule in _breaches(ledger).keys() ^ _breaches(again).keys()}
-        )
-    return [
-        _("fact {n}: its legs or breaches are not those that the facts give; restore a backup").format(n=n)
-        for n in differing[:_MOST_NAMED]
-    ]
+        return list(_differences(ledger, again))[:_MOST_NAMED]
+
+
+def _differences(ledger: Ledger, again: Ledger) -> Iterator[str]:
+    facts = {n for n, _attributes in _legs(ledger) ^ _legs(again)}
+    facts |= {n for n, _rule in _breaches(ledger).keys() ^ _breaches(again).keys()}
+    for n in sorted(facts):
+        yield _("fact {n}: its legs or breaches are not those that the facts give; restore a backup").format(n=n)
+    for n in sorted({n for n, _by in set(ledger.voids()) ^ set(again.voids())}):
+        yield _("fact {n}: what voids it is not what the facts give; restore a backup").format(n=n)
+    for code in sorted({code for code, _kept in set(ledger.labels()) ^ set(again.labels())}):
+        yield _("{code}: it leads elsewhere than the facts say; restore a backup").format(code=code)
+    for subject in sorted({row.subject for row in set(ledger.states()) ^ set(again.states())}):
+        yield _("{subject}: its state is not the one that the facts give; restore a backup").format(subject=subject)
 
 
 def _legs(ledger: Ledger) -> set[tuple[int, object]]:

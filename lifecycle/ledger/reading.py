@@ -16,7 +16,7 @@ from lifecycle.ledger.chain import Entry, Head
 from lifecycle.ledger.errors import UnknownFact
 from lifecycle.ledger.past import SqlPast
 from lifecycle.ledger.store import PAGE, Store, chunks
-from lifecycle.ledger.tables import breach, fact, leg, state, touch, voided
+from lifecycle.ledger.tables import breach, fact, label, leg, state, touch, voided
 from lifecycle.words import say
 
 Sort = Literal["device", "part", "lot", "organisation"]
@@ -84,6 +84,11 @@ class Reading:
         """Every (voided fact, correction) pair in force."""
         with self.store.reading() as connection:
             return [(n, by) for n, by in connection.execute(select(voided.c.fact, voided.c.by).order_by(*voided.c))]
+
+    def labels(self) -> list[tuple[str, str]]:
+        """Every (other label, subject under which its life is kept) pair."""
+        with self.store.reading() as connection:
+            return [(code, kept) for code, kept in connection.execute(select(*label.c).order_by(label.c.code))]
 
     # --- books -------------------------------------------------------------------------------------
 

@@ -1,4 +1,8 @@
-"""Verifying a ledger: every hash, every link, every derived column, the head outside, a receipt."""
+"""Verifying a ledger: every hash and link, the columns and the table by which facts are found, the head, a receipt.
+
+What is derived through the rules (legs, breaches, corrections in force, labels, states) is not
+compared here: that takes the books made again from all facts, which ``lifecycle verify`` does too.
+"""
 
 from __future__ import annotations
 
@@ -65,9 +69,11 @@ def verify(
 ) -> Verification:
     """Recompute the whole chain and name what was altered, lost, moved or cut.
 
-    With a ``receipt``, prove as well that its history is a prefix of this ledger.
-    ``thorough`` also reads every fact back through its class and lets the database check
-    its own pages, which takes several times longer.
+    Of each fact: its hash, its link, its place, its ledger, and its columns but the key of life;
+    of all facts, by what they are found (table touch); and the head beside the ledger. With a
+    ``receipt``, prove as well that its history is a prefix of this ledger. ``thorough`` also
+    reads every fact back through its class, compares its key of life, and lets the database
+    check its own pages, which takes several times longer.
     """
     findings = _of_head(ledger)
     check = _Check(ledger.ledger_id, thorough)
