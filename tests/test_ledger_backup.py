@@ -72,7 +72,10 @@ def test_a_restored_ledger_is_the_same_and_remembers_it(path, saved, tmp_path):
         assert list(new.legs()) == list(old.legs())
         new.append([received("PC-77")], **WHO)
     names = {file.name for file in (tmp_path / "there").rglob("*")}
-    assert names == {"lifecycle.db", "lifecycle.db.head", "people.db", "evidence", sha256(b"slip").hexdigest()}
+    assert names == {
+        *("lifecycle.db", "lifecycle.db.head", "lifecycle.db.lock", "lifecycle.db.head.lock"),
+        *("people.db", "evidence", sha256(b"slip").hexdigest()),
+    }
 
 
 def test_a_backup_is_whole_while_another_writes(path, tmp_path):
@@ -124,6 +127,18 @@ def test_a_ledger_that_stands_there_is_set_aside_only_when_asked(path, saved):
         assert "not the one" in str(verify(ledger, later).findings[0]) or verify(ledger, later).first == 42
         assert old.head().count == 42
         assert verify(old, later).ok
+
+
+def test_what_was_set_aside_before_is_never_overwritten(path, saved):
+    """The ledger was set aside once, and under the second name stands a link to nothing: both are left as they are."""
+    first = put_back(saved, path, replace=True).set_aside[0]
+    content = first.read_bytes()
+    link = first.with_name(first.name.replace("-1", "-2"))
+    link.symlink_to("nowhere")
+    aside = put_back(saved, path, replace=True).set_aside[0]
+    assert aside.name == first.name.replace("-1", "-3")
+    assert first.read_bytes() == content
+    assert str(link.readlink()) == "nowhere"
 
 
 def test_another_ledger_is_left_alone_even_when_asked(saved, tmp_path):

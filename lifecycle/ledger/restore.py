@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from hashlib import sha256
+from itertools import count
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -152,7 +153,7 @@ def _is_expected(name: str) -> bool:
 
 
 def _refuse_what_stands_there(path: Path, manifest: Manifest, replace: bool) -> None:
-    there = [one for one in _files_of(path) if one.exists() or one.is_symlink()]
+    there = [one for one in _files_of(path) if _is_taken(one)]
     if not there:
         return
     theirs = _identity_of(path)
@@ -174,6 +175,11 @@ def _refuse_what_stands_there(path: Path, manifest: Manifest, replace: bool) -> 
                 files=", ".join(str(one) for one in there),
             )
         )
+
+
+def _is_taken(path: Path) -> bool:
+    """Something bears this name, be it a link to nothing."""
+    return path.exists() or path.is_symlink()
 
 
 def _files_of(path: Path) -> list[Path]:
@@ -252,12 +258,12 @@ def _remember(
 
 def _set_aside(path: Path) -> Iterator[Path]:
     """Give what stands there another name; the ledger's own files stay together under theirs."""
-    for turn in range(1, 10_000):
+    for turn in count(1):
         moves = dict(zip(_files_of(path), _files_aside(path, turn), strict=True))
-        if not any(target.exists() for target in moves.values()):
+        if not any(map(_is_taken, moves.values())):
             break
     for one, target in moves.items():
-        if one.exists() or one.is_symlink():
+        if _is_taken(one):
             os.rename(one, target)
             yield target
 
