@@ -114,7 +114,11 @@ def test_a_ledger_is_opened_by_path_or_address_with_any_letters_in_it(tmp_path):
         f"sqlite:///{folder / 'registre é.db'}".replace("%", "%25").replace("?", "%3F").replace("#", "%23")
     ):
         pass
-    assert [file.name for file in sorted(folder.iterdir())] == ["registre é.db", "registre é.db.head"]
+    assert [file.name for file in sorted(folder.iterdir())] == [
+        "registre é.db",
+        "registre é.db.head",
+        "registre é.db.lock",
+    ]
 
 
 # --- appending --------------------------------------------------------------------------------------------

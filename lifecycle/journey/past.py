@@ -53,6 +53,9 @@ class Past(Protocol):
     def facts_of(self, subjects: Collection[str]) -> Iterable[Recorded]:
         """Facts in force that name one of these subjects, as subject or in ``also``."""
 
+    def told_of_at_all(self, subjects: Collection[str], *, but: Collection[str]) -> Collection[str]:
+        """Those of these subjects that some fact in force names, other than facts of the kinds ``but``."""
+
     def certificates_of(self, operators: Collection[str]) -> Iterable[Recorded]:
         """Certificates in force whose acting organisation is one of these codes."""
 

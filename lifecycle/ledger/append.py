@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from lifecycle.events import Fact, canonical
 from lifecycle.journey.order import life_key
@@ -28,7 +28,7 @@ from lifecycle.ledger.chain import (
 from lifecycle.ledger.errors import BadRecorder, Refusal, Refused
 from lifecycle.ledger.past import SqlPast
 from lifecycle.ledger.receipt import AppendResult, Receipt
-from lifecycle.ledger.store import chunks, insert_all
+from lifecycle.ledger.store import Question, chunks, insert_all
 from lifecycle.ledger.tables import breach, fact, label, leg, state, touch, voided
 from lifecycle.reference import load
 from lifecycle.words import say
@@ -40,14 +40,17 @@ Books = Callable[[Sequence[Recorded], Past], Outcome]
 _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _ORGANISATION = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,39}")
 
-_LAST = "SELECT n, hash FROM fact ORDER BY n DESC LIMIT 1"
-_BY_IDENTITY = select(fact.c.event_id, fact.c.form).where(fact.c.event_id.in_(bindparam("ids", expanding=True)))
-_BY_ONE_IDENTITY = select(fact.c.event_id, fact.c.form).where(fact.c.event_id == bindparam("id"))
-_PLACES = select(fact.c.event_id, fact.c.n, fact.c.hash).where(fact.c.event_id.in_(bindparam("ids", expanding=True)))
-# Built once: SQLAlchemy takes longer to build a question than SQLite to answer it.
-_NO_LONGER_TRUE = delete(state).where(state.c.subject == bindparam("of"), state.c.key >= bindparam("since"))
-_REVIVED = delete(voided).where(voided.c.fact == bindparam("of"), voided.c.by == bindparam("voider"))
-_UNLABELLED = delete(label).where(label.c.code.in_(bindparam("codes", expanding=True)))
+_LAST = Question(select(fact.c.n, fact.c.hash).where(fact.c.n == select(func.max(fact.c.n)).scalar_subquery()))
+_HASH_AT = Question(select(fact.c.hash).where(fact.c.n == bindparam("at")))
+_BY_IDENTITY = Question(
+    select(fact.c.event_id, fact.c.form).where(fact.c.event_id.in_(bindparam("ids", expanding=True)))
+)
+_PLACES = Question(
+    select(fact.c.event_id, fact.c.n, fact.c.hash).where(fact.c.event_id.in_(bindparam("ids", expanding=True)))
+)
+_NO_LONGER_TRUE = Question(delete(state).where(state.c.subject == bindparam("of"), state.c.key >= bindparam("since")))
+_REVIVED = Question(delete(voided).where(voided.c.fact == bindparam("of"), voided.c.by == bindparam("voider")))
+_UNLABELLED = Question(delete(label).where(label.c.code.in_(bindparam("codes", expanding=True))))
 
 
 class Batch(NamedTuple):
@@ -144,9 +147,7 @@ def _canonical_by_id(connection: Connection, event_ids: set[str]) -> dict[str, s
     """Of the facts already recorded, by identity, the canonical text of what was stored of them."""
     found = {}
     for some in chunks(sorted(event_ids)):
-        # A list of values is written anew into each question, which costs a single append more than its answer.
-        one = _BY_ONE_IDENTITY, {"id": some[0]}
-        for event_id, form in connection.execute(*(one if len(some) == 1 else (_BY_IDENTITY, {"ids": some}))):
+        for event_id, form in _BY_IDENTITY.rows(connection, ids=some):
             found[event_id] = canonical(stored_part(json.loads(form)))
     return found
 
@@ -222,20 +223,20 @@ def _keep(connection: Connection, added: Sequence[Recorded], entries: Sequence[E
 
 
 def _keep_states(connection: Connection, outcome: Outcome) -> None:
-    if outcome.stale:
-        connection.execute(_NO_LONGER_TRUE, [{"of": subject, "since": key} for subject, key in outcome.stale.items()])
+    for subject, key in outcome.stale.items():
+        _NO_LONGER_TRUE.tell(connection, of=subject, since=key)
     insert_all(connection, state, outcome.states)
 
 
 def _keep_voids(connection: Connection, outcome: Outcome) -> None:
-    if outcome.revived:
-        connection.execute(_REVIVED, [{"of": n, "voider": by} for n, by in outcome.revived])
+    for n, by in outcome.revived:
+        _REVIVED.tell(connection, of=n, voider=by)
     insert_all(connection, voided, outcome.voids)
 
 
 def _keep_labels(connection: Connection, kept_codes: Mapping[str, str | None]) -> None:
     for some in chunks(kept_codes):
-        connection.execute(_UNLABELLED, {"codes": some})
+        _UNLABELLED.tell(connection, codes=some)
     insert_all(connection, label, [(code, kept) for code, kept in kept_codes.items() if kept is not None])
 
 
@@ -243,7 +244,7 @@ def _receipt(connection: Connection, facts: Sequence[Fact], entries: Sequence[En
     """The receipt of these facts, from where they stand: the same however often and in whatever order they come."""
     stands = {entry.event_id: (entry.n, entry.hash) for entry in entries}
     for some in chunks(sorted({one.event_id for one in facts} - stands.keys())):
-        for event_id, n, its_hash in connection.execute(_PLACES, {"ids": some}):
+        for event_id, n, its_hash in _PLACES.rows(connection, ids=some):
             stands[event_id] = (n, its_hash)
     if not stands:
         return Receipt(ledger_id=reached.ledger_id, event_ids=(), first_n=0, last_n=0, hash_at_last_n=GENESIS)
@@ -260,5 +261,11 @@ def _receipt(connection: Connection, facts: Sequence[Fact], entries: Sequence[En
 
 def end_of(connection: Connection, ledger_id: str) -> Head:
     """Where the ledger ends, as the connection sees it."""
-    last = connection.exec_driver_sql(_LAST).first()
-    return Head(ledger_id, last.n, last.hash) if last is not None else Head(ledger_id, 0, GENESIS)
+    for n, its_hash in _LAST.rows(connection):
+        return Head(ledger_id, n, its_hash)
+    return Head(ledger_id, 0, GENESIS)
+
+
+def hash_at(connection: Connection, n: int) -> str | None:
+    """The hash of the fact at a position, as the connection sees it."""
+    return next((its_hash for (its_hash,) in _HASH_AT.rows(connection, at=n)), None)

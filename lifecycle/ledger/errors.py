@@ -101,20 +101,32 @@ def _full(where: Path) -> DiskFull:
     )
 
 
-def _cannot_write(where: Path) -> LedgerReadOnly:
-    return LedgerReadOnly(
-        say(
-            "{path} can only be read here: nothing was recorded; make the file and its folder writable and try again",
-            path=where,
-        )
-    )
-
-
 def _damaged(where: Path) -> LedgerDamaged:
     return LedgerDamaged(
         say(
             "{path} is damaged: it can no longer be read as it was written; `lifecycle verify` says from which fact "
             "on, `lifecycle restore` puts a backup back",
+            path=where,
+        )
+    )
+
+
+def busy(where: Path, wait_s: float) -> LedgerBusy:
+    """Another has been writing all the time that one may wait."""
+    return LedgerBusy(
+        say(
+            "another program has been writing in {path} for {seconds} s; nothing was recorded, try again",
+            path=where,
+            seconds=f"{wait_s:g}",
+        )
+    )
+
+
+def cannot_write(where: Path) -> LedgerReadOnly:
+    """Nothing can be written there."""
+    return LedgerReadOnly(
+        say(
+            "{path} can only be read here: nothing was recorded; make the file and its folder writable and try again",
             path=where,
         )
     )
@@ -126,19 +138,13 @@ def _of_database(trouble: sqlite3.Error, where: Path, wait_s: float) -> LedgerEr
         return _damaged(where) if "decode" in str(trouble) else None
     match code & 0xFF:  # the low byte is the kind of error, the rest its detail
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return LedgerBusy(
-                say(
-                    "another program has been writing in {path} for {seconds} s; nothing was recorded, try again",
-                    path=where,
-                    seconds=f"{wait_s:g}",
-                )
-            )
+            return busy(where, wait_s)
         case sqlite3.SQLITE_FULL:
             return _full(where)
         case sqlite3.SQLITE_IOERR if code == sqlite3.SQLITE_IOERR_WRITE:
             return _full(where)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            return _cannot_write(where)
+            return cannot_write(where)
         case sqlite3.SQLITE_CANTOPEN:
             return LedgerReadOnly(
                 say("{path} cannot be opened: check that its file and folder may be read and written", path=where)
@@ -153,7 +159,7 @@ def _of_system(trouble: OSError, where: Path) -> LedgerError:
     if trouble.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
         return _full(where)
     if trouble.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return _cannot_write(where)
+        return cannot_write(where)
     return LedgerError(say("{path}: the system answered “{answer}”", path=where, answer=of_system(trouble)))
 
 

@@ -12,24 +12,18 @@ from sqlalchemy import Connection
 
 from lifecycle.events import Fact
 from lifecycle.journey import sweep
-from lifecycle.ledger.append import Books, append_in, end_of, new_recording
+from lifecycle.ledger.append import Books, append_in, end_of, hash_at, new_recording
 from lifecycle.ledger.chain import Head, Origin
-from lifecycle.ledger.errors import (
-    HeadMismatch,
-    LedgerBusy,
-    LedgerError,
-    LedgerReadOnly,
-    plain_files,
-    plainly,
-)
+from lifecycle.ledger.errors import HeadMismatch, LedgerError, cannot_write, plain_files
 from lifecycle.ledger.head import Stamp, head_file, read_head, stamp_of, write_head
 from lifecycle.ledger.reading import Reading
 from lifecycle.ledger.receipt import AppendResult
 from lifecycle.ledger.standing import head_trouble
-from lifecycle.ledger.store import Store, without_waiting
+from lifecycle.ledger.store import Store, beside
+from lifecycle.ledger.turns import Turns
 from lifecycle.reference import load
 from lifecycle.rules import JUDGE
-from lifecycle.words import Sentence, say
+from lifecycle.words import Sentence
 
 
 def _books_of_the_house() -> Books:
@@ -48,8 +42,11 @@ class Ledger(Reading):
     def __init__(self, store: Store, *, ledger_id: str, books: Books | None = None) -> None:
         super().__init__(store, ledger_id)
         self._books = books
-        self._written: tuple[Stamp, Head] | None = None
-        """The head as this program last wrote it: while its stamp is the same, it need not be read again."""
+        self._to_publish = Turns(beside(store.path, ".head.lock"))
+        self._seen: tuple[Stamp, Head] | None = None
+        """The head as it was last read: while its stamp is the same, it need not be read again."""
+        self._unpublished = False
+        """Facts were recorded, and their head could not be written."""
 
     @property
     def path(self) -> Path:
@@ -85,23 +82,21 @@ class Ledger(Reading):
         :class:`Refused` with every reason at once, or another :class:`LedgerError`.
         """
         if self.read_only:
-            raise LedgerReadOnly(
-                say(
-                    "{path} can only be read here: nothing was recorded; make the file and its folder writable "
-                    "and try again",
-                    path=self.path,
-                )
-            )
+            raise cannot_write(self.path)
         recording = new_recording(self.ledger_id, by=by, on_behalf_of=on_behalf_of, now=now)
+        if self._unpublished:
+            self._publish(self.head())
+        kept = self._kept_head()
         with self.store.writing() as connection:
-            end = self._agreed_end(connection)
+            end = self._agreed_end(connection, kept)
             result, reached = append_in(
                 connection, facts, end=end, recording=recording, origins=origins or {}, books=self.books, keep=True
             )
-            if not result.recorded:
-                return result
             connection.commit()
-            self._publish(connection, reached)
+        try:
+            self._publish(reached)
+        except LedgerError:
+            self._unpublished = True  # the facts are in: the next append sees to their head before anything else
         return result
 
     def dry_run(
@@ -144,13 +139,12 @@ class Ledger(Reading):
     def renew_head(self) -> None:
         """After a crash between a commit and its head, bring the head up to the ledger if their link holds."""
         with suppress(LedgerError):  # whatever is wrong is said by the next append, or by verify
-            if self.read_only or read_head(self.path) == self.head():
-                return
-            with self.store.writing() as connection, without_waiting(connection, self.store.wait_s):
-                self._agreed_end(connection)
+            if not self.read_only and read_head(self.path) != self.head() and self.head_trouble() is None:
+                self._publish(self.head())
 
     def close(self) -> None:
         """Let go of the file."""
+        self._to_publish.close()
         self.store.close()
 
     def __enter__(self) -> Self:
@@ -159,29 +153,47 @@ class Ledger(Reading):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _agreed_end(self, connection: Connection) -> Head:
-        """Where the ledger ends, under the write lock, once its head is seen to agree."""
+    def _kept_head(self) -> Head | None:
+        """The head beside the ledger; it is opened only where it is no longer the file that was read last."""
+        stamp = stamp_of(self.path)
+        if stamp is None or self._seen is None or self._seen[0] != stamp:
+            head = read_head(self.path)
+            self._seen = (stamp, head) if stamp is not None and head is not None else None
+            return head
+        return self._seen[1]
+
+    def _agreed_end(self, connection: Connection, kept: Head | None) -> Head:
+        """Where the ledger ends, under the write lock, once it is seen to hold what its head told just before.
+
+        What others have added since is chained to it: that was looked at when the ledger was
+        opened, and by each of them.
+        """
         end = end_of(connection, self.ledger_id)
-        if self._written is not None and self._written == (stamp_of(self.path), end):
-            return end
-        kept = read_head(self.path)
-        if kept == end:
+        if kept == end or (kept is not None and _reaches(connection, end, kept)):
             return end
         trouble = head_trouble(connection, kept, end, self.path)
         if trouble is not None:
             raise HeadMismatch(trouble)
-        with plain_files(head_file(self.path)):
-            write_head(self.path, end)
         return end
 
-    def _publish(self, connection: Connection, reached: Head) -> None:
-        """Replace the head after a commit, under the lock again, unless a later writer is already at it.
+    def _publish(self, reached: Head) -> None:
+        """Wait until the facts up to ``reached`` are on the disk, and the head tells of them.
 
-        The facts are safe by now: whatever fails here leaves a head that is behind, which
-        the next writer checks and renews before anything else.
+        One of all who wait does it, for all that is committed by then: the others find it done.
         """
-        with suppress(LedgerBusy, OSError), plainly(self.path), without_waiting(connection, self.store.wait_s):
-            if end_of(connection, self.ledger_id) == reached:
-                write_head(self.path, reached)
-                stamp = stamp_of(self.path)
-                self._written = (stamp, reached) if stamp else None
+        with self._to_publish.taken(self.store.wait_s):
+            kept = self._kept_head()
+            if kept is not None and kept.ledger_id == self.ledger_id and kept.count >= reached.count:
+                return
+            end = self.head()
+            self.store.settle()  # first: a head never tells of facts that a power cut could take back
+            with plain_files(head_file(self.path)):
+                write_head(self.path, end)
+            self._unpublished = False
+
+
+def _reaches(connection: Connection, end: Head, kept: Head) -> bool:
+    """The ledger holds, at the position of its head, the fact of its head."""
+    return (
+        kept.ledger_id == end.ledger_id and 0 < kept.count <= end.count and hash_at(connection, kept.count) == kept.hash
+    )

@@ -12,7 +12,7 @@ from lifecycle import events
 from lifecycle.journey.leg import Leg
 from lifecycle.journey.past import BreachMark, Recorded, StateRow
 from lifecycle.ledger.chain import operator, stored_part
-from lifecycle.ledger.store import chunks
+from lifecycle.ledger.store import Question, chunks
 from lifecycle.ledger.tables import breach, fact, label, leg, state, touch, voided
 
 _LEG = [leg.c[name] for name in Leg._fields]
@@ -20,26 +20,37 @@ _BREACH = [breach.c[name] for name in BreachMark._fields]
 _STATE = [state.c[name] for name in StateRow._fields]
 _IN_FORCE = ~exists().where(voided.c.fact == fact.c.n)
 _SOME: BindParameter[Sequence[object]] = bindparam("some", expanding=True)
-# Built once: SQLAlchemy takes longer to build a question than SQLite to answer it.
 _NAMED = select(touch.c.n).where(touch.c.subject.in_(_SOME))
-_FACTS_OF = select(fact.c.n, fact.c.form, fact.c.life_key).where(fact.c.n.in_(_NAMED), _IN_FORCE)
-_BY_EVENT_ID = select(fact.c.event_id, fact.c.n, fact.c.form, fact.c.life_key).where(fact.c.event_id.in_(_SOME))
-_TOLD_OF = select(fact.c.n, fact.c.form, fact.c.life_key).where(
-    fact.c.n.in_(_NAMED), fact.c.kind.in_(bindparam("kinds", expanding=True))
+_FACTS_OF = Question(select(fact.c.n, fact.c.form, fact.c.life_key).where(fact.c.n.in_(_NAMED), _IN_FORCE))
+_BY_EVENT_ID = Question(
+    select(fact.c.event_id, fact.c.n, fact.c.form, fact.c.life_key).where(fact.c.event_id.in_(_SOME))
 )
-_VOIDERS_OF = select(voided.c.fact, voided.c.by).where(voided.c.fact.in_(_SOME))
-_KEPT_CODES = select(label.c.code, label.c.kept).where(label.c.code.in_(_SOME))
-_OTHER_CODES = select(label.c.code, label.c.kept).where(label.c.kept.in_(_SOME))
-_LEGS_OF = select(*_LEG).where(leg.c.fact.in_(_SOME))
-_BREACHES_OF = select(*_BREACH).where(breach.c.fact.in_(_SOME))
+_TOLD_OF = Question(
+    select(fact.c.n, fact.c.form, fact.c.life_key).where(
+        fact.c.n.in_(_NAMED), fact.c.kind.in_(bindparam("kinds", expanding=True))
+    )
+)
+_NAMED_AT_ALL = Question(
+    select(touch.c.subject)
+    .join(fact, fact.c.n == touch.c.n)
+    .where(touch.c.subject.in_(_SOME), fact.c.kind.not_in(bindparam("but", expanding=True)), _IN_FORCE)
+    .distinct()
+)
+_VOIDERS_OF = Question(select(voided.c.fact, voided.c.by).where(voided.c.fact.in_(_SOME)))
+_KEPT_CODES = Question(select(label.c.code, label.c.kept).where(label.c.code.in_(_SOME)))
+_OTHER_CODES = Question(select(label.c.code, label.c.kept).where(label.c.kept.in_(_SOME)))
+_LEGS_OF = Question(select(*_LEG).where(leg.c.fact.in_(_SOME)))
+_BREACHES_OF = Question(select(*_BREACH).where(breach.c.fact.in_(_SOME)))
 _LAST_KEYS_BEFORE = (
     select(state.c.subject, func.max(state.c.key).label("key"))
     .where(state.c.subject.in_(_SOME), state.c.key < bindparam("before"))
     .group_by(state.c.subject)
     .subquery()
 )
-_LAST_STATES_BEFORE = select(*_STATE).join(
-    _LAST_KEYS_BEFORE, (state.c.subject == _LAST_KEYS_BEFORE.c.subject) & (state.c.key == _LAST_KEYS_BEFORE.c.key)
+_LAST_STATES_BEFORE = Question(
+    select(*_STATE).join(
+        _LAST_KEYS_BEFORE, (state.c.subject == _LAST_KEYS_BEFORE.c.subject) & (state.c.key == _LAST_KEYS_BEFORE.c.key)
+    )
 )
 
 
@@ -58,7 +69,7 @@ class SqlPast:
         """Facts in force that name one of these subjects, each once, in order of position."""
         found: dict[int, Recorded] = {}
         for some in chunks(sorted(set(subjects))):
-            for n, form, key in self._connection.execute(_FACTS_OF, {"some": some}):
+            for n, form, key in _FACTS_OF.rows(self._connection, some=some):
                 if n not in found:
                     found[n] = _recorded(n, form, key)
         return [found[n] for n in sorted(found)]
@@ -67,10 +78,16 @@ class SqlPast:
         """Facts of these kinds that name one of these subjects, void ones too, each once, in order of position."""
         found: dict[int, Recorded] = {}
         for some in chunks(sorted(set(subjects))):
-            for n, form, key in self._connection.execute(_TOLD_OF, {"some": some, "kinds": sorted(set(kinds))}):
+            for n, form, key in _TOLD_OF.rows(self._connection, some=some, kinds=sorted(set(kinds))):
                 if n not in found:
                     found[n] = _recorded(n, form, key)
         return [found[n] for n in sorted(found)]
+
+    def told_of_at_all(self, subjects: Collection[str], *, but: Collection[str]) -> Collection[str]:
+        """Those of these subjects that some fact in force names, other than facts of the kinds ``but``."""
+        kinds = sorted(set(but))
+        asked = chunks(sorted(set(subjects)))
+        return {row[0] for some in asked for row in _NAMED_AT_ALL.rows(self._connection, some=some, but=kinds)}
 
     def certificates_of(self, operators: Collection[str]) -> Iterable[Recorded]:
         """Certificates in force whose acting organisation is one of these codes."""
@@ -80,7 +97,7 @@ class SqlPast:
         """The facts of these identities, voided or not."""
         found = {}
         for some in chunks(sorted(set(event_ids))):
-            for event_id, n, form, key in self._connection.execute(_BY_EVENT_ID, {"some": some}):
+            for event_id, n, form, key in _BY_EVENT_ID.rows(self._connection, some=some):
                 found[event_id] = _recorded(n, form, key)
         return found
 
@@ -88,7 +105,7 @@ class SqlPast:
         """For each voided fact, the corrections in force that void it."""
         found: dict[int, set[int]] = defaultdict(set)
         for some in chunks(sorted(set(ns))):
-            for n, by in self._connection.execute(_VOIDERS_OF, {"some": some}):
+            for n, by in _VOIDERS_OF.rows(self._connection, some=some):
                 found[n].add(by)
         return {n: frozenset(by) for n, by in found.items()}
 
@@ -96,15 +113,14 @@ class SqlPast:
         """Other label -> the subject under which that life is kept, for these subjects."""
         found: dict[str, str] = {}
         for some in chunks(sorted(set(subjects))):
-            rows = self._connection.execute(_KEPT_CODES, {"some": some})
-            found.update(rows.all())
+            found.update(_KEPT_CODES.rows(self._connection, some=some))
         return found
 
     def other_codes(self, subjects: Collection[str]) -> Mapping[str, frozenset[str]]:
         """Kept subject -> the other labels that lead to it."""
         found: dict[str, set[str]] = defaultdict(set)
         for some in chunks(sorted(set(subjects))):
-            for code, kept in self._connection.execute(_OTHER_CODES, {"some": some}):
+            for code, kept in _OTHER_CODES.rows(self._connection, some=some):
                 found[kept].add(code)
         return {kept: frozenset(codes) for kept, codes in found.items()}
 
@@ -116,18 +132,18 @@ class SqlPast:
         found = {}
         for key, asked in subjects.items():
             for some in chunks(asked):
-                for row in self._connection.execute(_LAST_STATES_BEFORE, {"some": some, "before": key}):
-                    found[row.subject] = StateRow(*row)
+                for row in _LAST_STATES_BEFORE.rows(self._connection, some=some, before=key):
+                    found[row[0]] = StateRow._make(row)
         return found
 
     def legs_of(self, ns: Collection[int]) -> Iterator[Leg]:
         """All legs so far of these facts."""
         for some in chunks(sorted(set(ns))):
-            for row in self._connection.execute(_LEGS_OF, {"some": some}):
-                yield Leg(*row)
+            for row in _LEGS_OF.rows(self._connection, some=some):
+                yield Leg._make(row)
 
     def breaches_of(self, ns: Collection[int]) -> Iterator[BreachMark]:
         """All breach marks so far of these facts."""
         for some in chunks(sorted(set(ns))):
-            for row in self._connection.execute(_BREACHES_OF, {"some": some}):
-                yield BreachMark(*row)
+            for row in _BREACHES_OF.rows(self._connection, some=some):
+                yield BreachMark._make(row)

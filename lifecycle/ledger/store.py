@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import quote, unquote, urlsplit
 
-from sqlalchemy import Connection, Engine, Select, Table, create_engine, event, insert, make_url
+from sqlalchemy import ClauseElement, Connection, Dialect, Engine, Select, Table, create_engine, event, insert, make_url
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.sql.compiler import SQLCompiler
 
-from lifecycle.ledger.errors import LedgerError, LedgerMissing, NotALedger, plainly
+from lifecycle.ledger.errors import LedgerError, LedgerMissing, NotALedger, busy, plain_files, plainly
+from lifecycle.ledger.turns import Turns
 from lifecycle.words import say
 
 WAIT_S = 30.0
@@ -26,6 +29,9 @@ PAGE = 5000
 
 CHUNK = 500
 """How many values one question to the database names at most."""
+
+LOG_PAGES = 4000
+"""From so many pages on SQLite's log is folded back into the file: a page that many facts changed is copied once."""
 
 T = TypeVar("T")
 
@@ -77,6 +83,8 @@ class Store:
         self.read_only = read_only
         self.wait_s = wait_s
         self.engine = self._engine()
+        self._to_write = Turns(beside(path, ".lock"))
+        self._log = -1
 
     def _engine(self) -> Engine:
         address = _address(self.path, self.read_only)
@@ -85,7 +93,10 @@ class Store:
             connection = sqlite3.connect(
                 address, uri=True, timeout=self.wait_s, isolation_level=None, check_same_thread=False
             )
-            connection.execute("PRAGMA synchronous=FULL")  # a receipt outlives a power cut
+            # With a log, the one who commits waits for the disk afterwards (``settle``), when others already write.
+            ahead = connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+            connection.execute(f"PRAGMA synchronous={'NORMAL' if ahead else 'FULL'}")
+            connection.execute(f"PRAGMA wal_autocheckpoint={LOG_PAGES}")
             connection.execute("PRAGMA cache_size=-65536")
             return connection
 
@@ -102,17 +113,50 @@ class Store:
     def reading(self) -> Iterator[Connection]:
         """A connection that sees the ledger as it is now, whatever others write meanwhile."""
         with plainly(self.path, self.wait_s), self.engine.connect() as connection:
+            connection.begin()  # a question that goes to the driver as it is begins nothing
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """The only connection that may write; what is not committed by the end is undone."""
-        with plainly(self.path, self.wait_s), self.engine.connect() as connection:
-            yield connection.execution_options(writing=True)
+    def writing(self, *, wait_s: float | None = None) -> Iterator[Connection]:
+        """The only connection that may write; what is not committed by the end is undone.
+
+        What is committed is on the disk once ``settle`` has come back.
+        """
+        wait = self.wait_s if wait_s is None else wait_s
+        with plainly(self.path, self.wait_s), self._to_write.taken(wait) as mine:
+            if not mine:
+                raise busy(self.path, wait)
+            with self.engine.connect() as connection, _waiting(connection, wait, usually=self.wait_s):
+                connection = connection.execution_options(writing=True)
+                connection.begin()
+                yield connection
+
+    def settle(self) -> None:
+        """Wait until all that was committed, by anyone, is on the disk."""
+        log = os.path.realpath(self.path) + "-wal"
+        with plain_files(self.path):
+            try:
+                there = os.stat(log)
+            except FileNotFoundError:
+                return  # folded back into the file, which SQLite itself waited for
+            if self._log < 0 or not os.path.samestat(os.fstat(self._log), there):
+                self._let_go_of_the_log()
+                self._log = os.open(log, os.O_RDWR)
+            _to_the_disk(self._log)
+
+    def _let_go_of_the_log(self) -> None:
+        if self._log >= 0:
+            os.close(self._log)
+            self._log = -1
 
     def close(self) -> None:
         """Let go of the file; the last to do so folds SQLite's log back into it."""
         self.engine.dispose()
+        self._to_write.close()
+        self._let_go_of_the_log()
+
+
+_to_the_disk = getattr(os, "fdatasync", os.fsync)
 
 
 def write_ahead(path: Path) -> None:
@@ -125,14 +169,17 @@ def write_ahead(path: Path) -> None:
 
 
 @contextmanager
-def without_waiting(connection: Connection, wait_s: float) -> Iterator[None]:
-    """Inside, a write lock held by another is an error at once."""
+def _waiting(connection: Connection, wait_s: float, *, usually: float) -> Iterator[None]:
+    """Inside, a lock that another holds is waited for so many seconds."""
+    if wait_s == usually:
+        yield
+        return
     raw = raw_connection(connection)
-    raw.execute("PRAGMA busy_timeout=0")
+    raw.execute(f"PRAGMA busy_timeout={int(wait_s * 1000)}")
     try:
         yield
     finally:
-        raw.execute(f"PRAGMA busy_timeout={int(wait_s * 1000)}")
+        raw.execute(f"PRAGMA busy_timeout={int(usually * 1000)}")
 
 
 @contextmanager
@@ -162,15 +209,70 @@ def raw_connection(connection: Connection) -> sqlite3.Connection:
 
 
 @lru_cache
+def _dialect(name: str) -> Dialect:
+    return make_url(f"{name}://").get_dialect()()
+
+
+@lru_cache
 def _insertion(table: Table, dialect: str) -> str:
-    return str(insert(table).compile(dialect=make_url(f"{dialect}://").get_dialect()()))
+    return str(insert(table).compile(dialect=_dialect(dialect)))
 
 
 def insert_all(connection: Connection, table: Table, rows: Sequence[tuple[object, ...]]) -> None:
     """Put rows, as tuples in the order of the table's columns, into a table."""
     if rows:
         # The text is compiled once a table: compiling it anew would cost more than a small batch.
-        connection.exec_driver_sql(_insertion(table, connection.dialect.name), list(rows))
+        _cursor(connection).executemany(_insertion(table, connection.dialect.name), rows)
+
+
+class Question:
+    """A statement that is asked again and again: written by SQLAlchemy once, then given to the driver as it is.
+
+    SQLAlchemy takes ten times longer to prepare such a question than SQLite to answer it.
+    Values are named as in the statement; a list stands for an expanding parameter.
+    """
+
+    def __init__(self, statement: ClauseElement) -> None:
+        self.statement = statement
+        self._texts: dict[tuple[str, tuple[int, ...]], tuple[str, tuple[tuple[str, int], ...]]] = {}
+
+    def rows(self, connection: Connection, **values: object) -> list[tuple[Any, ...]]:
+        """Its rows, all of them."""
+        found: list[tuple[Any, ...]] = list(self.tell(connection, **values).fetchall())
+        return found
+
+    def tell(self, connection: Connection, **values: object) -> DBAPICursor:
+        """Execute it, whether it has rows or not."""
+        # Lists are lengthened to a power of two with what they hold: few texts serve all lengths.
+        lists = {name: _lengthened(some) for name, some in values.items() if isinstance(some, list)}
+        key = connection.dialect.name, tuple(map(len, lists.values()))
+        known = self._texts.get(key)
+        if known is None:
+            lengths = {name: len(some) for name, some in lists.items()}
+            known = self._texts[key] = self._text(connection.dialect.name, lengths)
+        text, places = known
+        cursor = _cursor(connection)
+        cursor.execute(text, tuple([values[name] if at < 0 else lists[name][at] for name, at in places]))
+        return cursor
+
+    def _text(self, dialect: str, lengths: Mapping[str, int]) -> tuple[str, tuple[tuple[str, int], ...]]:
+        """The text for lists of these lengths, and which value goes to which of its places."""
+        compiled = self.statement.compile(dialect=_dialect(dialect))
+        text, places = str(compiled), []
+        for name in cast(SQLCompiler, compiled).positiontup or ():
+            if name in lengths:
+                text = text.replace(f"__[POSTCOMPILE_{name}]", ", ".join("?" * lengths[name]))
+            places += [(name, at) for at in range(lengths[name])] if name in lengths else [(name, -1)]
+        return text, tuple(places)
+
+
+def _lengthened(some: list[Any]) -> list[Any]:
+    wanted = 1 << (len(some) - 1).bit_length() if some else 1
+    return some + some[-1:] * (wanted - len(some))
+
+
+def _cursor(connection: Connection) -> DBAPICursor:
+    return connection.connection.cursor()
 
 
 def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:

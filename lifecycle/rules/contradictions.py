@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TypeVar
+from functools import cache
 
 from lifecycle.events import (
     AnnouncedLine,
@@ -25,10 +25,8 @@ from lifecycle.reference import Reference
 from lifecycle.rules.rule import refusal, refusal_of_words
 from lifecycle.words import Sentence, say
 
-T = TypeVar("T")
 
-
-@refusal
+@refusal()
 def it_is_where_the_fact_says(turn: Turn) -> Iterator[Sentence]:
     """Custody and existence: what is elsewhere, ended or unknown cannot do this."""
     fact, state = turn.fact, turn.state
@@ -77,7 +75,7 @@ def _hint(turn: Turn, sentence: Sentence) -> Sentence:
     return say("{reason} (if several things happened that day, give the time of each: occurred_at)", reason=sentence)
 
 
-@refusal
+@refusal()
 def its_legal_status_allows_it(turn: Turn) -> Iterator[Sentence]:
     """What is waste already is not discarded again; what is no waste cannot stop being waste."""
     fact = turn.fact
@@ -92,7 +90,7 @@ def its_legal_status_allows_it(turn: Turn) -> Iterator[Sentence]:
         yield say("{subject} is not waste on {day}", subject=fact.subject, day=turn.day)
 
 
-@refusal
+@refusal(LotPacked, HandedOver, Transferred)
 def its_holder_does_it(turn: Turn) -> Iterator[Sentence]:
     """Only the organisation that holds a thing hands it over, passes it on or packs it."""
     fact = turn.fact
@@ -102,7 +100,7 @@ def its_holder_does_it(turn: Turn) -> Iterator[Sentence]:
             items: list[Item] = getattr(turn.world.state(turn.world.kept(member)), "items", [])
             held = [holding for item in items for holding in item.holdings if holding.account in {"stock", "parts"}]
             holders |= {(member, holding.organisation): None for holding in held}
-    elif isinstance(fact, HandedOver | Transferred):
+    else:
         for thing in turn.things("stock", "parts"):
             subject = fact.subject if thing.owner == turn.subject else thing.owner
             holders[subject, thing.holding.organisation] = None
@@ -119,6 +117,8 @@ def its_holder_does_it(turn: Turn) -> Iterator[Sentence]:
 @refusal_of_words
 def its_words_are_in_the_lists(fact: Fact, reference: Reference) -> Iterator[Sentence]:
     """Categories and kinds of part are those of the reference data."""
+    if not _naming(type(fact)):
+        return
     for category in dict.fromkeys(_categories(fact)):
         if reference.category(category) is None:
             yield say(
@@ -126,34 +126,36 @@ def its_words_are_in_the_lists(fact: Fact, reference: Reference) -> Iterator[Sen
                 category=category,
                 known=", ".join(sorted(reference.categories)),
             )
-    kind: str | None = _said(fact, "part_kind", None)
+    kind: str | None = getattr(fact, "part_kind", None) if "part_kind" in _naming(type(fact)) else None
     if kind is not None and reference.part_kind(kind) is None:
         yield say("unknown kind of part {kind}; see data/reference/part_kinds.toml", kind=kind)
 
 
 def _categories(fact: Fact) -> Iterator[str]:
     """Every category that a fact names: its own, those of its lines, its counts, its limits."""
-    own: str | None = _said(fact, "category", None)
-    if own is not None:
-        yield own
-    yield from _said(fact, "categories", ())
+    names = _naming(type(fact))
+    if "category" in names:
+        own: str | None = getattr(fact, "category", None)
+        if own is not None:
+            yield own
+    if "categories" in names:
+        yield from getattr(fact, "categories", ())
     for group in ("lines", "counts"):
-        lines: Sequence[Line | AnnouncedLine | ShelfCount] = _said(fact, group, ())
+        lines: Sequence[Line | AnnouncedLine | ShelfCount] = getattr(fact, group) if group in names else ()
         yield from (line.category for line in lines)
 
 
-def _said(fact: Fact, name: str, otherwise: T) -> T:
-    """A field of a fact, where its kind has it: asking a fact itself for what it lacks is slow."""
-    found: T = getattr(fact, name) if name in type(fact).model_fields else otherwise
-    return found
+@cache
+def _naming(kind: type[Fact]) -> frozenset[str]:
+    """The fields of a kind that hold words of the reference data: asking a fact for what it lacks is slow."""
+    return frozenset({"category", "categories", "lines", "counts", "part_kind"} & kind.model_fields.keys())
 
 
-@refusal
+@refusal(Relabelled)
 def a_new_label_is_free(turn: Turn) -> Iterator[Sentence]:
     """A label that already leads to another life cannot be put on a machine."""
     fact = turn.fact
-    if not isinstance(fact, Relabelled):
-        return
+    assert isinstance(fact, Relabelled)
     label = f"device:{fact.new_code}"
     if label != turn.subject and turn.world.leads_elsewhere(label, fact.subject, turn.recorded.n):
         yield say(
@@ -162,12 +164,11 @@ def a_new_label_is_free(turn: Turn) -> Iterator[Sentence]:
         )
 
 
-@refusal
+@refusal(SameDevice)
 def both_codes_are_known(turn: Turn) -> Iterator[Sentence]:
     """Two codes can only be one machine where both were ever used."""
     fact = turn.fact
-    if not isinstance(fact, SameDevice):
-        return
+    assert isinstance(fact, SameDevice)
     for code in (fact.code, fact.same_as):
         if not turn.world.was_ever_named(f"device:{code}"):
             yield say("{code} is unknown: nothing was ever recorded of it", code=code)

@@ -10,13 +10,13 @@ from lifecycle.rules.rule import breach
 
 @breach(
     "media-not-fit",
+    HandedOver,
+    Transferred,
     source="RGPD art. 5(1)(f), 32; C. conso R. 122-4; NIST SP 800-88 Rev. 2",
     denies="safe_hand_over",
 )
 def media_are_not_fit(turn: Turn) -> bool:
     """A device left for use or for another holder before each storage medium was sanitised, destroyed or absent."""
-    if not isinstance(turn.fact, HandedOver | Transferred):
-        return False
     if isinstance(turn.fact, Transferred) and not turn.fact.custody:
         return False
     owners = {thing.owner for thing in turn.things("stock", "parts")}

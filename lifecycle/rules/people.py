@@ -10,13 +10,15 @@ from lifecycle.rules.rule import breach
 
 @breach(
     "price-above-solidarity-cap",
+    ContributionReceived,
     source="CGPPP L. 3212-2 3°, L. 3212-3; décret du 7 novembre 2022",
     denies="solidarity_price",
 )
 def price_is_above_the_cap(turn: Turn) -> bool:
     """More than the solidarity price was asked for machines given by a public body."""
     fact, given = turn.fact, hand_over_of(turn)
-    if not isinstance(fact, ContributionReceived) or given is None or given.others:
+    assert isinstance(fact, ContributionReceived)
+    if given is None or given.others:
         return False  # among things of another origin, nobody can tell what was paid for which
     caps = (
         cap * count
@@ -27,13 +29,12 @@ def price_is_above_the_cap(turn: Turn) -> bool:
     return most > 0 and given.paid_cents + fact.cents > most
 
 
-@breach("charter-missing", source="Charte de remise de l'association", denies="hand_over_under_charter")
+@breach("charter-missing", HandedOver, source="Charte de remise de l'association", denies="hand_over_under_charter")
 def charter_is_missing(turn: Turn) -> bool:
     """A machine was handed to a person without a signed charter."""
     fact = turn.fact
-    if not isinstance(fact, HandedOver) or fact.recipient_kind not in {"person", "person_in_precarity"}:
-        return False
-    return fact.charter_version is None
+    assert isinstance(fact, HandedOver)
+    return fact.recipient_kind in {"person", "person_in_precarity"} and fact.charter_version is None
 
 
 @breach(

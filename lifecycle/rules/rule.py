@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from lifecycle.events import Fact
 from lifecycle.journey.turn import Turn
@@ -25,18 +26,24 @@ class Rule:
     denies: str
 
 
-REFUSALS: list[Refusal] = []
+Kinds = tuple[type[Fact], ...]
+
+REFUSALS: dict[Refusal, Kinds] = {}
 WORD_REFUSALS: list[WordRefusal] = []
-BREACHES: dict[str, Breach] = {}
+BREACHES: dict[str, tuple[Breach, Kinds]] = {}
 JUDGED_ONCE: set[str] = set()
 RULES: dict[str, Rule] = {}
 """Every rule whose breach can be recorded, by code."""
 
 
-def refusal(function: Refusal) -> Refusal:
-    """A fact of which this says anything is refused, with all that it says."""
-    REFUSALS.append(function)
-    return function
+def refusal(*kinds: type[Fact]) -> Callable[[Refusal], Refusal]:
+    """A fact of these kinds (any, if none is named) of which this says anything is refused, with all that it says."""
+
+    def declare(function: Refusal) -> Refusal:
+        REFUSALS[function] = kinds or (Fact,)
+        return function
+
+    return declare
 
 
 def refusal_of_words(function: WordRefusal) -> WordRefusal:
@@ -45,14 +52,18 @@ def refusal_of_words(function: WordRefusal) -> WordRefusal:
     return function
 
 
-def breach(code: str, *, source: str, denies: str, judged_once: bool = False) -> Callable[[Breach], Breach]:
-    """A fact for which this is true is recorded with a breach; ``denies`` is the claim it cannot make.
+def breach(
+    code: str, *kinds: type[Fact], source: str, denies: str, judged_once: bool = False
+) -> Callable[[Breach], Breach]:
+    """A fact of these kinds (any, if none is named) for which this is true is recorded with a breach.
+
+    ``denies`` is the claim it cannot make.
 
     ``judged_once``: the answer is that of the day of recording, whatever is told later.
     """
 
     def declare(function: Breach) -> Breach:
-        BREACHES[code] = function
+        BREACHES[code] = (function, kinds or (Fact,))
         RULES[code] = Rule(code, (function.__doc__ or "").strip().splitlines()[0], source, denies)
         if judged_once:
             JUDGED_ONCE.add(code)
@@ -66,6 +77,16 @@ def found_in_the_books(code: str, says: str, *, source: str, denies: str) -> Non
     RULES[code] = Rule(code, says, source, denies)
 
 
+@cache
+def _refusals_of(kind: type[Fact]) -> tuple[Refusal, ...]:
+    return tuple(rule for rule, kinds in REFUSALS.items() if issubclass(kind, kinds))
+
+
+@cache
+def _breaches_of(kind: type[Fact]) -> tuple[tuple[str, Breach], ...]:
+    return tuple((code, breaks) for code, (breaks, kinds) in BREACHES.items() if issubclass(kind, kinds))
+
+
 @dataclass(frozen=True)
 class Rules:
     """All the rules, as the replay asks them."""
@@ -77,7 +98,7 @@ class Rules:
 
     def refusals(self, turn: Turn) -> Sequence[str]:
         """Every reason at once, in the reader's language."""
-        reasons = [str(reason) for rule in REFUSALS for reason in rule(turn)]
+        reasons = [str(reason) for rule in _refusals_of(type(turn.fact)) for reason in rule(turn)]
         return [*reasons, *self.wrong_words(turn.fact, turn.reference)]
 
     def wrong_words(self, fact: Fact, reference: Reference) -> Sequence[str]:
@@ -86,4 +107,4 @@ class Rules:
 
     def breaches(self, turn: Turn) -> Sequence[str]:
         """Codes of the rules that the fact breaks, as seen from the state before it."""
-        return [code for code, breaks in BREACHES.items() if breaks(turn)]
+        return [code for code, breaks in _breaches_of(type(turn.fact)) if breaks(turn)]

@@ -17,27 +17,26 @@ from lifecycle.words import N_
 
 @breach(
     "operation-code-mismatch",
+    TreatmentCertified,
     source="Directive 2008/98/CE annexes I-II; modes acceptés par le registre national",
     denies="coded_treatment",
 )
 def operation_and_mode_do_not_match(turn: Turn) -> bool:
     """A fraction's operation code is unknown, or does not go with its mode."""
     fact = turn.fact
-    return isinstance(fact, TreatmentCertified) and not all(
-        goes_with_its_code(turn.reference, one) for one in fact.fractions
-    )
+    assert isinstance(fact, TreatmentCertified)
+    return not all(goes_with_its_code(turn.reference, one) for one in fact.fractions)
 
 
 @breach(
     "treated-without-becoming-waste",
+    TreatmentCertified,
     source="C. env. L. 541-1-1, L. 541-4-3",
     denies="traced_waste",
 )
 def no_waste_is_treated(turn: Turn) -> bool:
     """What was treated had never become waste, or had ceased to be waste."""
-    return isinstance(turn.fact, TreatmentCertified) and any(
-        thing.holding.legal != "WASTE" for thing in content(turn.world, turn.subject)
-    )
+    return any(thing.holding.legal != "WASTE" for thing in content(turn.world, turn.subject))
 
 
 found_in_the_books(

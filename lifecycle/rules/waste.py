@@ -10,38 +10,42 @@ from lifecycle.rules.rule import breach
 
 @breach(
     "waste-handed-over",
+    HandedOver,
     source="C. env. L. 541-1-1, L. 541-4-3; arrêté du 11 décembre 2018",
     denies="re_use",
 )
 def waste_is_handed_over(turn: Turn) -> bool:
     """Waste was handed over without having left the status of waste."""
-    return isinstance(turn.fact, HandedOver) and any(
-        thing.holding.legal == "WASTE" for thing in turn.things("stock", "parts")
-    )
+    return _moves_waste(turn)
 
 
-@breach("waste-left-outside-a-lot", source="C. env. R. 541-43, R. 541-45; arrêté du 31 mai 2021", denies="traced_waste")
+@breach(
+    "waste-left-outside-a-lot",
+    Transferred,
+    source="C. env. R. 541-43, R. 541-45; arrêté du 31 mai 2021",
+    denies="traced_waste",
+)
 def waste_leaves_outside_a_lot(turn: Turn) -> bool:
     """Waste went to another organisation outside a lot with its slip."""
-    fact = turn.fact
-    return (
-        isinstance(fact, Transferred)
-        and fact.custody
-        and any(thing.holding.legal == "WASTE" for thing in turn.things("stock", "parts"))
-    )
+    assert isinstance(turn.fact, Transferred)
+    return turn.fact.custody and _moves_waste(turn)
 
 
-@breach("waste-without-code", source="arrêté du 31 mai 2021; C. env. R. 541-45", denies="traced_waste")
+def _moves_waste(turn: Turn) -> bool:
+    return any(thing.holding.legal == "WASTE" for thing in turn.things("stock", "parts"))
+
+
+@breach("waste-without-code", LotDispatched, source="arrêté du 31 mai 2021; C. env. R. 541-45", denies="traced_waste")
 def waste_travels_without_code(turn: Turn) -> bool:
     """Waste was dispatched without a waste code."""
-    fact = turn.fact
-    return isinstance(fact, LotDispatched) and _holds_waste(turn) and not _lot_code(turn)
+    return _holds_waste(turn) and not _lot_code(turn)
 
 
-@breach("waste-without-mass", source="arrêté du 31 mai 2021; C. env. R. 541-45", denies="traced_waste")
+@breach("waste-without-mass", LotDispatched, source="arrêté du 31 mai 2021; C. env. R. 541-45", denies="traced_waste")
 def waste_travels_without_mass(turn: Turn) -> bool:
     """Waste was dispatched without a mass, weighed or estimated."""
-    return isinstance(turn.fact, LotDispatched) and turn.fact.grams is None and _holds_waste(turn)
+    assert isinstance(turn.fact, LotDispatched)
+    return turn.fact.grams is None and _holds_waste(turn)
 
 
 def _holds_waste(turn: Turn) -> bool:
@@ -55,15 +59,18 @@ def _lot_code(turn: Turn) -> str:
     return named or (state.waste_code if isinstance(state, Lot) else "")
 
 
+_CODED = (Received, Discarded, LotOpened, LotDispatched, LotReceived)
+"""Kinds that say, or move, waste under a code."""
+
+
 def _status_of_code(turn: Turn) -> str:
-    if not isinstance(turn.fact, Received | Discarded | LotOpened | LotDispatched | LotReceived):
-        return ""
     code = _lot_code(turn)
     return turn.reference.waste_code(code, on=turn.fact.occurred_on).status if code else ""
 
 
 @breach(
     "waste-code-not-valid-that-day",
+    *_CODED,
     source="Décision 2000/532/CE; Décision déléguée (UE) 2025/934",
     denies="coded_waste",
 )
@@ -72,7 +79,7 @@ def waste_code_is_not_valid(turn: Turn) -> bool:
     return _status_of_code(turn) == "not_valid_that_day"
 
 
-@breach("waste-code-not-listed", source="Décision 2000/532/CE", denies="coded_waste")
+@breach("waste-code-not-listed", *_CODED, source="Décision 2000/532/CE", denies="coded_waste")
 def waste_code_is_not_listed(turn: Turn) -> bool:
     """The waste code is not in our list: it is kept as given, and marked."""
     return _status_of_code(turn) == "unlisted"
@@ -80,12 +87,11 @@ def waste_code_is_not_listed(turn: Turn) -> bool:
 
 @breach(
     "received-by-another-than-the-destination",
+    LotReceived,
     source="C. env. R. 541-45; arrêté du 26 juillet 2012 (bordereau)",
     denies="traced_waste",
 )
 def another_than_the_destination_receives(turn: Turn) -> bool:
     """A lot was received by another organisation than the one it was sent to."""
-    fact, lot = turn.fact, turn.state
-    if not isinstance(fact, LotReceived) or not isinstance(lot, Lot) or lot.stage != "transit":
-        return False
-    return lot.destination != fact.acting
+    lot = turn.its(Lot)
+    return lot.stage == "transit" and lot.destination != turn.fact.acting

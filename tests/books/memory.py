@@ -42,6 +42,10 @@ class Memory:
         wanted = set(subjects)
         return [r for r in self.recorded if r.n not in gone and wanted & {r.fact.subject, *r.fact.also}]
 
+    def told_of_at_all(self, subjects: Collection[str], *, but: Collection[str]) -> Collection[str]:
+        facts = [r.fact for r in self.facts_of(subjects) if r.fact.kind not in but]
+        return {subject for fact in facts for subject in (fact.subject, *fact.also)} & set(subjects)
+
     def certificates_of(self, operators: Collection[str]) -> Iterable[Recorded]:
         gone = self._voided()
         return [

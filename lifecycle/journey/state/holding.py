@@ -129,6 +129,8 @@ def how_far(custody: Custody) -> int:
 
 def furthest(holdings: Sequence[Holding]) -> Holding:
     """Of an item's holdings the one furthest along, whichever moved last; of equals, the one that came last."""
+    if len(holdings) == 1:
+        return holdings[0]
     return max(reversed(holdings), key=lambda held: how_far(held.custody))
 
 

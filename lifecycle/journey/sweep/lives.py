@@ -38,6 +38,7 @@ class Lives:
         ]
         """All facts that are new, or in force again."""
         self._fetched: set[str] = set()
+        self._subjects: dict[str, list[str]] = {}
         self._before: dict[tuple[str, str], StateRow | None] = {}
         self._lives: dict[str, list[Recorded]] = {}
         touched = [*self.come, *corrections.voided.values()]
@@ -58,7 +59,10 @@ class Lives:
 
     def subjects(self, fact: Fact) -> list[str]:
         """The lives that a fact is told of, its own first."""
-        return [self.kept(subject) for subject in (fact.subject, *fact.also)]
+        known = self._subjects.get(fact.event_id)
+        if known is None:
+            known = self._subjects[fact.event_id] = [self.kept(s) for s in (fact.subject, *fact.also)]
+        return known
 
     def _look_up(self, subjects: Iterable[str]) -> None:
         """Ask the past, once for all of them, under which codes these labels are kept."""

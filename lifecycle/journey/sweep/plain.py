@@ -110,13 +110,19 @@ def contradictions(
 def _papers_of_nothing(lives: Lives) -> Iterator[Recorded]:
     """Papers about a thing that no other fact names."""
     voided = lives.corrections.voided.values()
-    subjects = {r.fact.subject for r in lives.come if r.fact.kind in STATELESS}
-    subjects |= {subject for r in voided for subject in (r.fact.subject, *r.fact.also)}
-    naming = list(lives.naming(subjects)) if subjects else []
-    known = {subject for r in naming if r.fact.kind not in STATELESS for subject in _named(r.fact)}
-    for recorded in naming:
-        if recorded.fact.kind in STATELESS and recorded.fact.subject not in known:
-            yield recorded
+    taken_from = {subject for r in voided for subject in _named(r.fact)}
+    papers = {r.n: r for r in lives.come if r.fact.kind in STATELESS}
+    if taken_from:  # then a paper that was here may lose what it tells of
+        papers |= {r.n: r for r in lives.naming(taken_from) if r.fact.kind in STATELESS}
+    known = {subject for r in lives.come if r.fact.kind not in STATELESS for subject in _named(r.fact)}
+    unknown = {r.fact.subject for r in papers.values()} - known
+    if not unknown:
+        return
+    known |= {*lives.past.told_of_at_all(unknown - taken_from, but=STATELESS)}
+    for recorded in lives.naming(unknown & taken_from) if unknown & taken_from else ():
+        if recorded.fact.kind not in STATELESS:
+            known.update(_named(recorded.fact))
+    yield from (paper for paper in papers.values() if paper.fact.subject not in known)
 
 
 def _named(fact: Fact) -> tuple[str, ...]:
