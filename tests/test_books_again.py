@@ -46,11 +46,13 @@ def told(path: Path) -> None:
     ("statement", "finding"),
     [
         ("SELECT 1", None),
+        ("UPDATE state SET state = '{\"once_noted\":1,' || substr(state, 2) WHERE subject = 'device:PC-1'", None),
         ("DELETE FROM voided", "fact 3: what voids it is not what the facts give"),
         ("INSERT INTO voided VALUES (2, 7)", "fact 2: what voids it is not what the facts give"),
         ("DELETE FROM label", "device:PC-2: it leads elsewhere than the facts say"),
         ("UPDATE state SET custody = 'lost' WHERE subject = 'device:PC-1'", "device:PC-1: its state is not the one"),
         ("UPDATE state SET state = '{}' WHERE subject = 'device:PC-1'", "device:PC-1: its state is not the one"),
+        ("UPDATE state SET state = '?' WHERE subject = 'device:PC-1'", "device:PC-1: its state is not the one"),
         ("DELETE FROM state WHERE subject = 'organisation:ASSO'", "organisation:ASSO: its state is not the one"),
         ("UPDATE leg SET grams = grams + 1 WHERE grams = 2001", "its legs or breaches are not those"),
         ("UPDATE leg SET organisation = 'OTHER' WHERE kind = 'received'", "its legs or breaches are not those"),

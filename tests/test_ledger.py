@@ -300,7 +300,7 @@ def test_the_newest_state_of_each_subject_is_listed_by_sort(ledger):
 
 def test_an_identity_finds_its_subjects(ledger):
     ledger.append([*machines(2), received("AB-1")], **WHO)
-    assert ledger.find_identity("PC") == ("device:PC-1", "device:PC-2")
+    assert ledger.find_identities(["PC"])["PC"] == ("device:PC-1", "device:PC-2")
     assert ledger.find_identities(["AB", "ZZ", ""]) == {"AB": ("device:AB-1",)}
 
 

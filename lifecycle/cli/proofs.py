@@ -8,9 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from lifecycle import reference
 from lifecycle.cli.doors import WrongUse, now
-from lifecycle.journey import Outcome, Past, Recorded, sweep
+from lifecycle.journey import Outcome, Past, Recorded, StateRow, load_state, sweep
+from lifecycle.journey.state import dump_state
 from lifecycle.ledger import Ledger, Receipt, Refused, create
 from lifecycle.rules import JUDGE
 from lifecycle.words import _, of_system
@@ -68,8 +71,17 @@ def _differences(ledger: Ledger, again: Ledger) -> Iterator[str]:
         yield _("fact {n}: what voids it is not what the facts give; restore a backup").format(n=n)
     for code in sorted({code for code, _kept in set(ledger.labels()) ^ set(again.labels())}):
         yield _("{code}: it leads elsewhere than the facts say; restore a backup").format(code=code)
-    for subject in sorted({row.subject for row in set(ledger.states()) ^ set(again.states())}):
+    kept, given = set(ledger.states()), set(again.states())
+    for subject in sorted({row.subject for row in set(map(_as_read, kept - given)) ^ set(map(_as_read, given - kept))}):
         yield _("{subject}: its state is not the one that the facts give; restore a backup").format(subject=subject)
+
+
+def _as_read(row: StateRow) -> StateRow:
+    """The row with its state as this version of the program reads it: what older ones also noted is left out."""
+    try:
+        return row._replace(state=dump_state(load_state(row.state, row.subject), row.subject))
+    except ValidationError:
+        return row
 
 
 def _legs(ledger: Ledger) -> set[tuple[int, object]]:

@@ -149,12 +149,8 @@ class Reading:
             for row in connection.execution_options(yield_per=PAGE).execute(asked):
                 yield StateRow._make(row)
 
-    def find_identity(self, identity: str) -> tuple[str, ...]:
-        """The subjects whose newest state bears this identity (serial, maker and model), by code."""
-        return self.find_identities([identity]).get(identity, ())
-
     def find_identities(self, identities: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """The same for many identities at once; those nobody bears are left out."""
+        """Identity (serial, maker and model) -> the subjects whose newest state bears it; those nobody bears are absent."""
         found: dict[str, tuple[str, ...]] = {}
         with self.store.reading() as connection:
             for some in chunks(sorted(set(identities) - {""})):

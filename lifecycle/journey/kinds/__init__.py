@@ -1,6 +1,6 @@
 """What each kind of fact does to states and books: one function a kind that does anything.
 
-A kind without a function here moves nothing and changes no state.
+A kind without a function here moves nothing, and changes no state but what its class says of it.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def lot_opened(turn: Turn) -> None:
     """A lot begins; uncoded things enter the books with it."""
     fact, lot = turn.fact, turn.its(Lot)
     assert isinstance(fact, LotOpened)
-    lot.stage, lot.legal, lot.waste_code = "open", fact.legal, fact.waste_code or ""
+    lot.stage, lot.waste_code = "open", fact.waste_code or ""
     home = lot.collected_place or fact.place or ""
     lines = read_lines(turn, fact.lines, home=home, public_origin=fact.public_origin)
     enter_lines(turn, lines, account="stock", place=home, legal=fact.legal)
@@ -62,15 +62,10 @@ def lot_packed(turn: Turn) -> None:
     for subject in _members(turn):
         state = turn.world.state(subject)
         assert isinstance(state, Device | LoosePart)
-        lot.legal = lot.legal or _legal(state)
         for item in state.items:
             for holding in list(item.holdings):
                 turn.page.move(item, holding, account="stock", lot=turn.fact.code)
         joins(lot, subject)
-
-
-def _legal(state: Device | LoosePart) -> str:
-    return next((holding.legal for item in state.items for holding in item.holdings), "")
 
 
 def cannot_be_unpacked(turn: Turn) -> Iterator[Sentence]:
@@ -148,7 +143,7 @@ def lot_regrouped(turn: Turn) -> None:
     for named in fact.parents:
         parent, subject = turn.lot(named.lot), f"lot:{named.lot}"
         if lot.stage in {"none", "expected"}:
-            lot.stage, lot.legal, lot.waste_code = parent.stage, parent.legal, parent.waste_code
+            lot.stage, lot.waste_code = parent.stage, parent.waste_code
         inside = content(turn.world, subject)
         _regroup(turn, inside, named)
         for thing in inside:
@@ -176,7 +171,6 @@ EFFECTS: dict[str, Callable[[Turn], None]] = {
     "lot_packed": lot_packed,
     "lot_unpacked": lot_unpacked,
     "lot_regrouped": lot_regrouped,
-    "depolluted": lambda _turn: None,
 }
 CONTRADICTIONS: dict[str, Callable[[Turn], Iterator[Sentence]]] = {
     "lot_packed": cannot_be_packed,

@@ -141,7 +141,7 @@ def _refused_shares(refused: RefusedThing, mine: list[Thing]) -> tuple[list[int]
 
 def _from_nothing(turn: Turn, fact: LotReceived, lot: Lot) -> None:
     """Waste arrives whose life before is not in this ledger."""
-    lot.stage, lot.legal = "operator", "WASTE"
+    lot.stage = "operator"
     net = net_grams(fact, 0)
     lines = fact.lines or (Line(category=UNSORTED, count=1, grams=net, weighed=net is not None),)
     home = lot.collected_place or fact.place or ""

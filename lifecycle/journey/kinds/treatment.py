@@ -36,7 +36,7 @@ def treatment_certified(turn: Turn) -> None:
     turn.notes += why_not
     if why_not:
         return
-    certificate = Certificate(turn.recorded.n, fact.event_id, fact.reference or "", lot.stage)
+    certificate = Certificate(fact.event_id, fact.reference or "", lot.stage)
     owners = {thing.item.id: thing.owner for thing in inside}
     turn.page.moves = []
     for thing in inside:

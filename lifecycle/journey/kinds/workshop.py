@@ -17,10 +17,6 @@ GONE = frozenset({"removed", "destroyed"})
 """States of a medium that is no longer inside."""
 
 
-def no_effect(_turn: Turn) -> None:
-    """Only the state of work changes, which the class of the fact says."""
-
-
 def data_sanitised(turn: Turn) -> None:
     """A medium is clean only where the verification passed."""
     fact, device = turn.fact, turn.its(Device)
@@ -237,14 +233,9 @@ def line_of(item: Item, host: str, legal: str) -> str:
 
 
 EFFECTS: dict[str, Callable[[Turn], None]] = {
-    "triaged": no_effect,
-    "tested": no_effect,
     "data_sanitised": data_sanitised,
     "media_absent": media_absent,
     "media_destroyed": media_destroyed,
     "part_removed": part_removed,
     "part_installed": part_installed,
-    "repaired": no_effect,
-    "software_installed": no_effect,
-    "made_ready": no_effect,
 }

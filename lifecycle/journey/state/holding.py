@@ -105,11 +105,6 @@ class Item:
         return sum(holding.grams for holding in self.holdings)
 
     @property
-    def measured(self) -> bool:
-        """Its present mass comes from a scale or a paper, not from a default."""
-        return bool(self.holdings) and all(holding.source in MEASURED for holding in self.holdings)
-
-    @property
     def weighed(self) -> bool:
         """It was itself weighed, documented or stated: a lot's mass is not shared out to it."""
         return self.own_source in {"weighed", "document", "stated"}

@@ -131,7 +131,6 @@ class LoosePart:
 class Certificate:
     """A certificate in force: what it moved, to be taken back whole if it is withdrawn."""
 
-    fact: int
     event_id: str
     reference: str
     stage_before: str
@@ -149,7 +148,6 @@ class Lot:
     """none, expected, open, transit, operator, lost"""
     lost_from: str = ""
     """How far it had come when it was lost."""
-    legal: str = ""
     waste_code: str = ""
     destination: str = ""
     members: list[str] = field(default_factory=list)
