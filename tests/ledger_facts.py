@@ -92,7 +92,7 @@ def machines(count: int, first: int = 1) -> list[Fact]:
 
 def no_books(batch: Sequence[Recorded], past: Past) -> Outcome:
     """Books that note nothing: the store alone."""
-    return Outcome((), (), (), {}, (), {}, (), (), {})
+    return Outcome()
 
 
 def small_books(batch: Sequence[Recorded], past: Past) -> Outcome:

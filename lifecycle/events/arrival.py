@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from lifecycle.events.envelope import (
+    THINGS,
     Bytes,
     Code,
     Count,
@@ -147,7 +148,7 @@ class Weighed(OfArrival):
 
     kind = "weighed"
     label = N_("weighed")
-    subjects: ClassVar[tuple[str, ...]] = ("device", "part", "lot")
+    subjects: ClassVar[tuple[str, ...]] = THINGS
     needs: ClassVar[tuple[Custody, ...] | None] = (
         "in_stock",
         "in_lot",

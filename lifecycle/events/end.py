@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from lifecycle.events.envelope import (
+    THINGS,
     Code,
     Count,
     Custody,
@@ -26,8 +27,6 @@ from lifecycle.events.envelope import (
     WasteCode,
 )
 from lifecycle.words import N_, say
-
-ANYTHING = ("device", "part", "lot")
 
 
 class OfEnd(Fact):
@@ -247,7 +246,7 @@ class Depolluted(OfEnd):
 
     kind = "depolluted"
     label = N_("depolluted")
-    subjects: ClassVar[tuple[str, ...]] = ANYTHING
+    subjects: ClassVar[tuple[str, ...]] = THINGS
     needs: ClassVar[tuple[Custody, ...] | None] = ("in_stock", "in_lot", "at_operator")
     stage = 88
 

@@ -219,10 +219,14 @@ class Fact(BaseModel):
         return form
 
 
+THINGS = ("device", "part", "lot")
+"""The sorts of subject that weigh something."""
+
+
 class OfLines(Fact):
     """Told of a device, a part, a lot, or one line of a lot of uncoded things."""
 
-    subjects: ClassVar[tuple[str, ...]] = ("device", "part", "lot")
+    subjects: ClassVar[tuple[str, ...]] = THINGS
 
     line: Count | None = Field(None, description="Rank of the line, in a lot of uncoded things (from 1); all if absent")
 

@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 
 from lifecycle.events.envelope import (
+    THINGS,
     Cents,
     Code,
     Custody,
@@ -21,8 +22,6 @@ from lifecycle.events.envelope import (
     Slug,
 )
 from lifecycle.words import N_, say
-
-ANYTHING = ("device", "part", "lot")
 
 
 class OfUse(Fact):
@@ -73,7 +72,7 @@ class HandedOver(OfThings):
 class OfHandOver(OfUse):
     """Told of a hand-over: the one named, else the device's latest."""
 
-    subjects: ClassVar[tuple[str, ...]] = ANYTHING
+    subjects: ClassVar[tuple[str, ...]] = THINGS
     stage = 30
 
     handover_id: Reference | None = Field(None, description="Number of the hand-over; the latest if absent")
@@ -138,7 +137,7 @@ class UseConfirmed(OfUse):
 
     kind = "use_confirmed"
     label = N_("use confirmed")
-    subjects: ClassVar[tuple[str, ...]] = ANYTHING
+    subjects: ClassVar[tuple[str, ...]] = THINGS
     needs: ClassVar[tuple[Custody, ...] | None] = ("in_use", "in_support")
     stage = 30
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from lifecycle.events import Fact
@@ -82,21 +83,21 @@ class Past(Protocol):
 
 
 class Outcome(NamedTuple):
-    """What a batch changes, for the ledger to keep in one transaction."""
+    """What a batch changes, for the ledger to keep in one transaction; by default nothing."""
 
-    refusals: tuple[tuple[int, str], ...]
+    refusals: tuple[tuple[int, str], ...] = ()
     """(position in the batch from 0, reason); where there is one, nothing else counts."""
-    legs: tuple[Leg, ...]
-    breaches: tuple[BreachMark, ...]
-    known_then: Mapping[int, tuple[str, ...]]
+    legs: tuple[Leg, ...] = ()
+    breaches: tuple[BreachMark, ...] = ()
+    known_then: Mapping[int, tuple[str, ...]] = MappingProxyType({})
     """For each new fact, the rules it was known to break when it was recorded."""
-    states: tuple[StateRow, ...]
+    states: tuple[StateRow, ...] = ()
     """States to keep: the newest of each subject, and one after each fact that touches several."""
-    stale: Mapping[str, str]
+    stale: Mapping[str, str] = MappingProxyType({})
     """Subject -> key: kept states from this key on are no longer true and go before ``states`` come."""
-    voids: tuple[tuple[int, int], ...]
+    voids: tuple[tuple[int, int], ...] = ()
     """(voided fact, correction) pairs that come into force."""
-    revived: tuple[tuple[int, int], ...]
+    revived: tuple[tuple[int, int], ...] = ()
     """(voided fact, correction) pairs that no longer hold."""
-    kept_codes: Mapping[str, str | None]
+    kept_codes: Mapping[str, str | None] = MappingProxyType({})
     """Other label -> kept subject; None where it stands for itself again."""

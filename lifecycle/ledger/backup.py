@@ -63,7 +63,7 @@ def backup(ledger: Ledger, file: Path) -> Manifest:
     A ledger that its head contradicts is refused: a backup would make a cut tail look whole.
     """
     if file.exists() or file.is_symlink():
-        raise BackupRefused(say("{file} already exists and is left as it is; choose another name", file=file))
+        raise _taken(file)
     if not file.parent.is_dir():
         raise BackupRefused(say("there is no folder {folder} to put the backup in; make it first", folder=file.parent))
     if (trouble := ledger.head_trouble()) is not None:
@@ -78,6 +78,10 @@ def backup(ledger: Ledger, file: Path) -> Manifest:
         _pack(archive, manifest, copies)
         _name_once(archive, file)
     return manifest
+
+
+def _taken(file: Path) -> BackupRefused:
+    return BackupRefused(say("{file} already exists and is left as it is; choose another name", file=file))
 
 
 def _copies(ledger: Ledger, folder: Path) -> Iterator[tuple[str, Path]]:
@@ -127,7 +131,7 @@ def _name_once(archive: Path, file: Path) -> None:
     try:
         os.link(archive, file)
     except FileExistsError:
-        raise BackupRefused(say("{file} already exists and is left as it is; choose another name", file=file)) from None
+        raise _taken(file) from None
     except OSError:
         archive.replace(file)  # a disk that knows no second names, such as a memory stick
     settle_folder(file.parent)

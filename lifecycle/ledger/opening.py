@@ -102,17 +102,22 @@ def _ledger_id(store: Store) -> str:
     version = said.get("version", "")
     if "ledger_id" not in said or not version.isdecimal():
         raise no_ledger
-    if int(version) > VERSION:
+    refuse_newer(store.path, int(version))
+    return str(said["ledger_id"])
+
+
+def refuse_newer(file: Path, theirs: int) -> None:
+    """What a newer program wrote is not read by an older one: it would misread it."""
+    if theirs > VERSION:
         raise NewerLedger(
             say(
                 "{path} was made by a newer lifecycle (ledger version {theirs}, this program knows {ours}): update "
                 "lifecycle",
-                path=store.path,
-                theirs=version,
+                path=file,
+                theirs=theirs,
                 ours=VERSION,
             )
         )
-    return str(said["ledger_id"])
 
 
 def _starts_as_a_database(path: Path) -> bool:

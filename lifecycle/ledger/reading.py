@@ -150,7 +150,7 @@ class Reading:
                 yield StateRow._make(row)
 
     def find_identities(self, identities: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """Identity (serial, maker and model) -> the subjects whose newest state bears it; those nobody bears are absent."""
+        """Identity (serial, maker and model) -> the subjects whose newest state bears it; no entry where none does."""
         found: dict[str, tuple[str, ...]] = {}
         with self.store.reading() as connection:
             for some in chunks(sorted(set(identities) - {""})):

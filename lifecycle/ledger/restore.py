@@ -25,12 +25,11 @@ from lifecycle.events.envelope import PARIS
 from lifecycle.ledger.append import Books, new_recording
 from lifecycle.ledger.backup import EVIDENCE, FORMAT, LEDGER, MANIFEST, PEOPLE, Manifest, Member, is_digest
 from lifecycle.ledger.chain import Head
-from lifecycle.ledger.errors import BackupRefused, HeadMismatch, LedgerError, NewerLedger, plain_files
+from lifecycle.ledger.errors import BackupRefused, HeadMismatch, LedgerError, plain_files
 from lifecycle.ledger.head import head_file, read_head, settle_folder, write_head
-from lifecycle.ledger.opening import open_ledger
+from lifecycle.ledger.opening import open_ledger, refuse_newer
 from lifecycle.ledger.receipt import Receipt
 from lifecycle.ledger.store import beside, path_of, write_ahead
-from lifecycle.ledger.tables import VERSION
 from lifecycle.ledger.verify import verify
 from lifecycle.words import Sentence, say
 
@@ -111,16 +110,7 @@ def _manifest(packed: zipfile.ZipFile, file: Path) -> Manifest:
         manifest = _parse(packed.read(MANIFEST))
     except (ValueError, LookupError, TypeError, RecursionError) as trouble:
         raise _refused(file, say("its manifest cannot be read")) from trouble
-    if manifest.version > VERSION:
-        raise NewerLedger(
-            say(
-                "{path} was made by a newer lifecycle (ledger version {theirs}, this program knows {ours}): update "
-                "lifecycle",
-                path=file,
-                theirs=manifest.version,
-                ours=VERSION,
-            )
-        )
+    refuse_newer(file, manifest.version)
     for info in infos:
         link, locked = stat.S_ISLNK(info.external_attr >> 16), info.flag_bits & 1
         if link or locked or not _is_expected(info.filename):

@@ -8,15 +8,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StringConstraints, model_validator
 
+from lifecycle.events.envelope import OperationCode, Slug
 from lifecycle.words import _
 from lifecycle.words import language as readers_language
 
 Day = Annotated[date, Field(strict=True)]
 Whole = Annotated[int, Field(ge=0, strict=True)]
 Text = Annotated[str, StringConstraints(min_length=1)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_.-]{0,63}$")]
 WasteCodeText = Annotated[str, StringConstraints(pattern=r"^\d{2} \d{2} \d{2}\*?$")]
-OperationText = Annotated[str, StringConstraints(pattern=r"^[RD] \d{1,2}( F)?$")]
 EditionText = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{1,2}$")]
 
 Verified = Literal["yes", "partly", "no"]
@@ -152,7 +151,7 @@ class WasteCode(Dated):
 class Operation(Dated):
     """A treatment operation (R or D code): whether it ends the life of waste, and as what it may count."""
 
-    code: OperationText
+    code: OperationCode
     label_fr: Text
     family: Literal["recovery", "disposal", "interim"]
     final: StrictBool
