@@ -24,10 +24,11 @@ def shared_out(total: int, weights: Sequence[int]) -> list[int]:
 
 
 def lot_shares(net: int, own_g: Sequence[int], weighed: Sequence[bool]) -> tuple[list[int], bool]:
-    """Each member's share of a lot's net mass, and whether the lot was lighter than its weighed members.
+    """Each member's share of a lot's net mass, and whether the weighed members leave too little for the others.
 
     Weighed members keep their mass and the others share the rest by default mass, if that
-    leaves each at least 1 g. Else all are scaled to the net mass.
+    leaves each of them at least 1 g. Else, and where every member was weighed, all are
+    scaled to the net mass; too little is only said where some were not weighed.
     """
     unweighed = [i for i, is_weighed in enumerate(weighed) if not is_weighed]
     rest = net - sum(grams for grams, is_weighed in zip(own_g, weighed, strict=True) if is_weighed)

@@ -38,7 +38,7 @@ class Leg(NamedTuple):
     lot: str
     proof: str
     source: str
-    """where the grams come from: weighed, document, stated, share (of a weighed lot), default, unknown"""
+    """where the grams come from: weighed, document, stated, share (of a weighed lot), estimated, default, unknown"""
     first: int
     """1 where the item enters use for the first time, else 0"""
     grams: int

@@ -27,7 +27,7 @@ found_in_the_books(
 )
 found_in_the_books(
     LIGHTER,
-    N_("The lot weighs less than its weighed members: all are scaled to its mass."),
+    N_("The lot leaves less than 1 g for each thing that was not weighed: all are scaled to its mass."),
     source="lifecycle: books",
     denies="mass_of_members",
 )

@@ -18,11 +18,12 @@ def lot_dispatched(turn: Turn) -> None:
     """The lot is on its way; if it was weighed, its members share its mass."""
     fact, lot = turn.fact, turn.its(Lot)
     assert isinstance(fact, LotDispatched)
-    if not content(turn.world, turn.subject):
+    inside = content(turn.world, turn.subject)
+    if not inside:
         raise Impossible(say("{lot} is empty: pack things in it before it leaves", lot=fact.code))
     lot.stage, lot.destination = "transit", fact.destination
     lot.waste_code = fact.waste_code or lot.waste_code
-    for thing in content(turn.world, turn.subject):
+    for thing in inside:
         turn.page.move(thing.item, thing.holding, account="transit")
     if fact.grams is not None:
         share_out(turn, content(turn.world, turn.subject), fact.grams, weighed=fact.weighed)
@@ -36,7 +37,8 @@ def lot_received(turn: Turn) -> None:
     if lot.stage in {"none", "expected"}:
         _from_nothing(turn, fact, lot)
         return
-    refused_g = sum(_refuse(turn, thing) for thing in fact.refused)
+    inside = _by_name(turn)
+    refused_g = sum(_refuse(turn, thing, inside) for thing in fact.refused)
     rest = content(turn.world, turn.subject)
     if not rest and fact.net is not None:
         raise Impossible(say("nothing is left of {lot} that could weigh {net} g", lot=fact.code, net=fact.net))
@@ -71,9 +73,11 @@ def cannot_be_refused(turn: Turn) -> Iterator[Sentence]:
     assert isinstance(fact, LotReceived)
     if lot.stage in {"none", "expected"}:
         return
+    inside = _by_name(turn)
     times = Counter(_name(turn, refused) for refused in fact.refused)
     for refused in fact.refused:
-        name, things = _refused_things(turn, refused)
+        name = _name(turn, refused)
+        things = inside.get(name, [])
         if not things:
             yield say("{thing} is refused but is not in {lot}", thing=name, lot=turn.subject)
         elif refused.line is not None:
@@ -105,14 +109,20 @@ def _name(turn: Turn, refused: RefusedThing) -> str:
     return turn.world.kept(f"device:{refused.device}") if refused.device is not None else f"part:{refused.part}"
 
 
-def _refused_things(turn: Turn, refused: RefusedThing) -> tuple[str, list[Thing]]:
-    name, inside = _name(turn, refused), content(turn.world, turn.subject)
-    return name, [thing for thing in inside if name == (thing.owner if refused.line is None else thing.item.id)]
+def _by_name(turn: Turn) -> dict[str, list[Thing]]:
+    """What is in the lot, by the names under which it can be refused: its owner, or its line."""
+    found: dict[str, list[Thing]] = {}
+    for thing in content(turn.world, turn.subject):
+        name = thing.item.id if thing.owner == turn.subject else thing.owner
+        found.setdefault(name, []).append(thing)
+    return found
 
 
-def _refuse(turn: Turn, refused: RefusedThing) -> int:
+def _refuse(turn: Turn, refused: RefusedThing, inside: dict[str, list[Thing]]) -> int:
     """What is refused goes back, in stock; returns its grams."""
-    name, mine = _refused_things(turn, refused)
+    name = _name(turn, refused)
+    # Of a line that is refused several times, what is left of it.
+    mine = [thing for thing in inside.get(name, ()) if thing.holding.grams or thing.holding.units]
     if not mine:
         raise Impossible(say("{thing} is refused but nothing of it is left in {lot}", thing=name, lot=turn.subject))
     for reason in _refused_too_much(name, refused, mine):
