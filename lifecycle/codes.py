@@ -22,8 +22,7 @@ import re
 import secrets
 import time
 import unicodedata
-import uuid
-from functools import cache
+from functools import cache, lru_cache
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32."""
@@ -144,7 +143,8 @@ def _stamped(value: int, *, version: int) -> str:
     """The value with the version and variant bits of RFC 9562 in place."""
     value = value & ~(0xF << 76) | version << 76
     value = value & ~(0b11 << 62) | 0b10 << 62
-    return str(uuid.UUID(int=value))
+    signs = f"{value:032x}"
+    return f"{signs[:8]}-{signs[8:12]}-{signs[12:16]}-{signs[16:20]}-{signs[20:]}"
 
 
 _COMPANY = frozenset(("ag", "bv", "co", "company", "computer", "computers", "corp", "corporation", "gmbh")) | {
@@ -153,6 +153,7 @@ _COMPANY = frozenset(("ag", "bv", "co", "company", "computer", "computers", "cor
 _SAME_MAKER = {"hewlett packard": "hp", "asustek": "asus", "hewlettpackard": "hp"}
 
 
+@lru_cache(maxsize=4096)
 def plain_words(text: str) -> str:
     """Lower case, without accents, every run of other signs as one space.
 
@@ -164,6 +165,7 @@ def plain_words(text: str) -> str:
     return " ".join(kept.split())
 
 
+@lru_cache(maxsize=4096)
 def maker_name(manufacturer: str) -> str:
     """A maker's name as it is compared: no "Inc.", "Co., Ltd."; HP and ASUS under one name each."""
     words = [word for word in plain_words(manufacturer).split() if word not in _COMPANY]

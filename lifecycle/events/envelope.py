@@ -164,6 +164,8 @@ class Fact(BaseModel):
     @property
     def also(self) -> tuple[str, ...]:
         """The other subjects whose state this fact changes, each once, in order of code."""
+        if type(self).others is Fact.others:
+            return ()
         return tuple(sorted(set(self.others()) - {self.subject}))
 
     @property
@@ -243,4 +245,7 @@ def canonical(form: object) -> str:
     Python's own writer gives exactly the canonical form of such values (a test compares
     it with an independent implementation); floats, which it would not, never enter a fact.
     """
-    return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL.encode(form)
+
+
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lifecycle.journey.leg import Leg
 from lifecycle.journey.state import Holding, Item
@@ -62,9 +62,7 @@ class Page:
         """
         moved_g = holding.grams if grams is None else grams
         moved_units = holding.units if units is None else units
-        goal = replace(holding, grams=0, units=0)
-        for name, value in changes.items():
-            setattr(goal, name, value)
+        goal = holding.but(**changes, grams=0, units=0)
         first = _enters_use(goal)
         if goal.attributes() == holding.attributes():
             return holding
@@ -76,7 +74,7 @@ class Page:
     def enter(self, item: Item, at: Holding) -> None:
         """An item comes from outside."""
         first = _enters_use(at)
-        self.write(item, replace(at, account="outside"), -at.grams, -at.units)
+        self.write(item, at.but(account="outside"), -at.grams, -at.units)
         self.write(item, at, at.grams, at.units, first=first)
         item.holdings.append(at)
 
@@ -86,24 +84,24 @@ class Page:
         The grams that were there change their source with it.
         """
         difference = grams - holding.grams
-        goal = replace(holding, source=source)
+        goal = holding.but(source=source)
         if goal.attributes() != holding.attributes():
             self.write(item, holding, -holding.grams, -holding.units)
             self.write(item, goal, holding.grams, holding.units)
-        self.write(item, replace(goal, account=against), -difference, 0)
+        self.write(item, goal.but(account=against), -difference, 0)
         self.write(item, goal, difference, 0)
         item.holdings = [held for held in item.holdings if held is not holding]
         return _put(item, goal, grams, holding.units)
 
     def unit(self, item: Item, holding: Holding, units: int) -> None:
         """A loose part is one thing of its own kind, a part inside a host is none: the unit comes and goes."""
-        self.write(item, replace(holding, account="outside"), 0, -units)
+        self.write(item, holding.but(account="outside"), 0, -units)
         self.write(item, holding, 0, units)
         holding.units += units
 
     def end(self, item: Item, holding: Holding, grams: int, account: str, proof: str) -> None:
         """Certified grams leave for good; with the last gram the units are treated."""
-        gone = replace(holding, account=account, proof=proof)
+        gone = holding.but(account=account, proof=proof)
         self.write(item, holding, -grams, 0)
         self.write(item, gone, grams, 0)
         holding.grams -= grams
@@ -111,7 +109,7 @@ class Page:
     def close(self, item: Item, holding: Holding) -> None:
         """Nothing is left of a holding: its units are treated."""
         self.write(item, holding, 0, -holding.units)
-        self.write(item, replace(holding, account="treated"), 0, holding.units)
+        self.write(item, holding.but(account="treated"), 0, holding.units)
         item.holdings = [held for held in item.holdings if held is not holding]
 
 

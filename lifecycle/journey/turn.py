@@ -72,6 +72,8 @@ class Turn:
     recorded: Recorded
     world: World
     subject: str
+    state: State
+    """The subject's state, before the fact and while it moves things."""
     page: Page
     notes: list[str] = field(default_factory=list)
     """Rules that the fact breaks, found while its legs were written."""
@@ -95,11 +97,6 @@ class Turn:
     def reference(self) -> Reference:
         """Values, codes and categories, in the edition under which the fact was recorded."""
         return self.world.reference.at(self.recorded.edition)
-
-    @property
-    def state(self) -> State:
-        """The subject's state."""
-        return self.world.state(self.subject)
 
     def its(self, sort: type[S]) -> S:
         """The subject's state, known to be of this sort."""

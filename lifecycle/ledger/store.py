@@ -49,6 +49,7 @@ def path_of(where: str | Path) -> Path:
     return Path(unquote(parts.path.removeprefix("/")))
 
 
+@lru_cache
 def beside(path: Path, ending: str) -> Path:
     """The file of this ending beside the ledger: ``lifecycle.db`` -> ``lifecycle.db.head``."""
     return path.with_name(path.name + ending)
@@ -85,6 +86,7 @@ class Store:
         self.engine = self._engine()
         self._to_write = Turns(beside(path, ".lock"))
         self._log = -1
+        self._writer: Connection | None = None
 
     def _engine(self) -> Engine:
         address = _address(self.path, self.read_only)
@@ -126,10 +128,16 @@ class Store:
         with plainly(self.path, self.wait_s), self._to_write.taken(wait) as mine:
             if not mine:
                 raise busy(self.path, wait)
-            with self.engine.connect() as connection, _waiting(connection, wait, usually=self.wait_s):
-                connection = connection.execution_options(writing=True)
-                connection.begin()
-                yield connection
+            if self._writer is None:  # kept: making one ready takes as long as a fact
+                self._writer = self.engine.connect().execution_options(writing=True)
+            writer = self._writer
+            with _waiting(writer, wait, usually=self.wait_s):
+                writer.begin()
+            try:
+                yield writer
+            finally:
+                if writer.in_transaction():
+                    writer.rollback()
 
     def settle(self) -> None:
         """Wait until all that was committed, by anyone, is on the disk."""
@@ -151,6 +159,9 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file; the last to do so folds SQLite's log back into it."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
         self.engine.dispose()
         self._to_write.close()
         self._let_go_of_the_log()

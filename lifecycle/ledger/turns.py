@@ -7,6 +7,7 @@ wakes the next one as soon as the one before is done.
 
 from __future__ import annotations
 
+import _thread
 import os
 import threading
 from collections.abc import Iterator
@@ -67,30 +68,33 @@ class Turns:
         return self._handle >= 0
 
 
-class _Waiting(threading.Thread):
+class _Waiting:
     """One place in the line: the system can only be asked to wait for ever, so a thread of its own does."""
 
     def __init__(self, handle: int) -> None:
-        super().__init__(daemon=True)
         self.handle = handle
-        self._left = threading.Lock()
+        self._came = _thread.allocate_lock()
+        self._left = _thread.allocate_lock()
         self._over = False
 
     def comes_until(self, deadline: float) -> bool:
         """The turn came; else nobody waits any more, and whoever has it next gives it back."""
-        self.start()
+        self._came.acquire()
+        # The bare kind of thread: the other is only started after two more changes of hands.
+        _thread.start_new_thread(self._run, ())
         try:
-            self.join(max(0.0, deadline - monotonic()))
+            self._came.acquire(timeout=max(0.0, deadline - monotonic()))
         except BaseException:  # Ctrl+C: nobody waits any more
             self._leave(giving_back=True)
             raise
         return self._leave()
 
-    def run(self) -> None:
+    def _run(self) -> None:
         """Wait, and give back what nobody waits for any more."""
         with suppress(OSError):
             _wait(self.handle)
         self._leave(giving_back=True)
+        self._came.release()
 
     def _leave(self, *, giving_back: bool = False) -> bool:
         """The first of the two to leave changes nothing; the second knows that the turn has come."""

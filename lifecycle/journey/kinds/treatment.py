@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from lifecycle.events import CertificateWithdrawn, TreatmentCertified
 from lifecycle.journey.apportion import shared_out, split_over
@@ -186,7 +185,7 @@ def _hold(item: Item, at: Holding, grams: int, units: int) -> None:
             held.units += units
             break
     else:
-        item.holdings.append(replace(at, grams=grams, units=units))
+        item.holdings.append(at.but(grams=grams, units=units))
     item.holdings = [held for held in item.holdings if held.grams or held.units]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Literal
 
 from lifecycle.events import Data, DataSanitised, MediaDestroyed, PartInstalled, PartRemoved
@@ -102,7 +101,7 @@ def _cut_from_body(
     turn.page.write(body, source, -part_g, 0)
     source.grams -= part_g
     body.own_g = max(0, body.own_g - part_g)
-    goal = replace(source, account="parts", line="", lot="", proof="", source="stated", grams=part_g, units=0)
+    goal = source.but(account="parts", line="", lot="", proof="", source="stated", grams=part_g, units=0)
     goal.legal = legal or goal.legal
     goal.served = False  # it has never been in use as a part
     turn.page.write(item, goal, part_g, 0)
@@ -202,7 +201,7 @@ def _new_part(turn: Turn, fact: PartInstalled, loose: LoosePart, subject: str, h
         own_source="stated",
         public_origin=body.public_origin,
     )
-    at = replace(host, legal="PRODUCT", line="new" if host.line else "", proof="", source="stated", served=False)
+    at = host.but(legal="PRODUCT", line="new" if host.line else "", proof="", source="stated", served=False)
     at.grams, at.units = fact.grams, 0
     turn.page.enter(item, at)
     return item

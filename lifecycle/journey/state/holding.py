@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import get_args
+from typing import Any, get_args
 
 from lifecycle.events import Custody, Legal
 
@@ -65,6 +65,25 @@ class Holding:
         """The empty holding that these attributes describe."""
         account, organisation, place, legal, line, lot, proof, source, served = attributes
         return cls(account, organisation, place, legal, line, lot, proof, source, bool(served))
+
+    def but(self, **changes: Any) -> Holding:
+        """The same with other attributes, grams or units."""
+        like = Holding(
+            self.account,
+            self.organisation,
+            self.place,
+            self.legal,
+            self.line,
+            self.lot,
+            self.proof,
+            self.source,
+            self.served,
+            self.grams,
+            self.units,
+        )
+        for name, value in changes.items():
+            setattr(like, name, value)
+        return like
 
     @property
     def custody(self) -> Custody:

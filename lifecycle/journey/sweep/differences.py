@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from lifecycle.journey.leg import Leg
 from lifecycle.journey.past import BreachMark, Past, Recorded
+
+Sums = defaultdict[int, defaultdict[tuple[object, ...], int]]
+"""Fact -> attributes of a leg -> grams, or units."""
 
 
 def leg_differences(
@@ -14,16 +17,16 @@ def leg_differences(
 ) -> Iterator[Leg]:
     """Reversing and new legs of the facts that were taken again, and of those that are void."""
     known = [*(n for n in taken if n < first_n), *gone]
-    grams: dict[int, Counter[tuple[object, ...]]] = {}
-    units: dict[int, Counter[tuple[object, ...]]] = {}
+    grams: Sums = defaultdict(lambda: defaultdict(int))
+    units: Sums = defaultdict(lambda: defaultdict(int))
     for leg in past.legs_of(known) if known else ():
-        grams.setdefault(leg.fact, Counter())[leg[:-2]] -= leg.grams
-        units.setdefault(leg.fact, Counter())[leg[:-2]] -= leg.units
+        grams[leg.fact][leg[:-2]] -= leg.grams
+        units[leg.fact][leg[:-2]] -= leg.units
     for n in sorted({*taken, *gone}):
         if n >= first_n and n not in grams:
             yield from pages.get(n, ())
             continue
-        more_g, more = grams.get(n, Counter()), units.get(n, Counter())
+        more_g, more = grams[n], units[n]
         for leg in pages.get(n, ()):
             more_g[leg[:-2]] += leg.grams
             more[leg[:-2]] += leg.units

@@ -178,7 +178,8 @@ class Replay:
                 del self.queued[recorded.n]  # it was not taken again: what it broke still stands
                 return
         self._meet(fact, subjects)
-        turn = Turn(recorded, self, subjects[0], Page(recorded.n, fact.occurred_on.isoformat(), fact.kind))
+        page = Page(recorded.n, fact.occurred_on.isoformat(), fact.kind)
+        turn = Turn(recorded, self, subjects[0], self._states[subjects[0]], page)
         reasons = self._reasons_against(turn)
         if reasons:
             self.refused += [(recorded, reason) for reason in reasons]
