@@ -12,7 +12,8 @@ import pytest
 from reports_books import Books, move
 
 from lifecycle.columns import check, refresh
-from lifecycle.columns.segments import MANIFEST, UNLISTED_SECONDS
+from lifecycle.columns.manifest import MANIFEST
+from lifecycle.columns.sealing import UNLISTED_SECONDS
 
 
 def books_of(facts: int, ledger_id: str = "led-1") -> Books:
@@ -120,6 +121,19 @@ def test_the_check_names_the_account_that_differs(tmp_path):
     assert "stock" in finding.in_language("en")
     fewer = dataclasses.replace(columns, tail=columns.tail | {"fact": columns.tail["fact"].slice(1)})
     assert any("3 facts" in found.in_language("en") for found in check(books, fewer).findings)
+
+
+def test_the_check_names_the_account_whose_sums_are_not_those_of_the_legs(tmp_path):
+    """Sums of another ledger were listed in the place of its own; each file is as it was sealed."""
+    books, other = books_of(10), books_of(9)
+    other.add("received", "device:HEAVY", "2026-01-05", move("outside", "stock", 90_000))
+    columns = refresh(books, tmp_path / "a", tail_facts=5)
+    theirs = refresh(other, tmp_path / "b", tail_facts=5).manifest.sums
+    for file in (file for stretch in theirs for file in stretch.files.values()):
+        (tmp_path / "b" / file.name).rename(tmp_path / "a" / file.name)
+    wrong = dataclasses.replace(columns, manifest=columns.manifest.model_copy(update={"sums": theirs}))
+    found = [finding.in_language("en") for finding in check(books, wrong).findings]
+    assert [text.partition(":")[0] for text in found] == ["outside", "stock"] * 2
 
 
 def test_the_check_passes_over_what_was_recorded_since(tmp_path):

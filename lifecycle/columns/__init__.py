@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from lifecycle.columns.proof import Proof, check
 from lifecycle.columns.segments import Columns, folder_of, refresh
-from lifecycle.columns.shape import SCHEMAS, Entry, Position, Source
+from lifecycle.columns.shape import SCHEMAS, SUMS, Entry, Position, Source
 
-__all__ = ["SCHEMAS", "Columns", "Entry", "Position", "Proof", "Source", "check", "folder_of", "refresh"]
+__all__ = ["SCHEMAS", "SUMS", "Columns", "Entry", "Position", "Proof", "Source", "check", "folder_of", "refresh"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
@@ -39,17 +39,16 @@ def check(source: Source, columns: Columns) -> Proof:
     files = tuple(_damaged(columns))
     if files:
         return Proof(files)
-    return Proof((*_unbound(source, columns), *_unequal(source, columns)))
+    return Proof((*_unbound(source, columns), *_unequal(source, columns), *_wrongly_summed(columns)))
 
 
 def _damaged(columns: Columns) -> Iterator[Sentence]:
-    for segment in columns.manifest.segments:
-        for file in segment.files.values():
-            path = columns.folder / file.name
-            if not path.is_file():
-                yield say("{file} is missing from the columns; they will be built anew", file=file.name)
-            elif hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
-                yield say("{file} is not as it was sealed; delete the columns folder to build it anew", file=file.name)
+    for file in columns.manifest.files():
+        path = columns.folder / file.name
+        if not path.is_file():
+            yield say("{file} is missing from the columns; they will be built anew", file=file.name)
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != file.sha256:
+            yield say("{file} is not as it was sealed; delete the columns folder to build it anew", file=file.name)
 
 
 def _unbound(source: Source, columns: Columns) -> Iterator[Sentence]:
@@ -87,6 +86,23 @@ def _unequal(source: Source, columns: Columns) -> Iterator[Sentence]:
                 )
 
 
+def _wrongly_summed(columns: Columns) -> Iterator[Sentence]:
+    """The sums of every account are those of the sealed legs."""
+    sealed = replace(columns, tail={})
+    of_legs = _sums(_rows(sealed, "leg", ("account", "grams", "units")))
+    for name in ("booked", "booked_by_origin"):
+        of_sums = _sums(_rows(sealed, name, ("account", "grams", "units")))
+        for account in sorted({*of_legs, *of_sums}):
+            theirs, ours = (sums.get(account, (0, 0, 0))[1:] for sums in (of_legs, of_sums))
+            if theirs != ours:
+                yield say(
+                    "{what}: the legs sum to {theirs} (grams, units), their kept sums say {ours}",
+                    what=account,
+                    theirs=theirs,
+                    ours=ours,
+                )
+
+
 def _sums(rows: Iterable[tuple[str, int, int]]) -> Sums:
     found: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for key, grams, units in rows:
@@ -100,7 +116,8 @@ def _sums(rows: Iterable[tuple[str, int, int]]) -> Sums:
 def _all(columns: Columns, name: str) -> Iterator[pa.Table]:
     for path in columns.files(name):
         yield pq.read_table(path)
-    yield columns.tail[name]
+    if name in columns.tail:
+        yield columns.tail[name]
 
 
 def _rows(columns: Columns, name: str, fields: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:

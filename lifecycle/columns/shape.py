@@ -1,4 +1,4 @@
-"""What the columns hold: one schema for facts, legs and breach marks, and how rows become Arrow.
+"""What the columns hold: one schema for facts, legs and breach marks, one for their sums, and how rows become Arrow.
 
 Empty text stands for "none" wherever nothing has to be told apart from it, so that SQL on
 any engine needs no care for nulls. Numbers of a fact may be null: zero cents are a gift,
@@ -110,6 +110,47 @@ SCHEMAS: dict[str, pa.Schema] = {
 before and after each subject, ``batch`` is the last position of its batch, ``said`` is the
 JSON of the fields of its kind), of ``leg`` a leg,
 of ``breach`` a mark that a rule is broken (+1) or no longer (−1)."""
+
+SORTED_BY: dict[str, tuple[str, ...]] = {
+    "fact": ("kind", "n"),
+    "leg": ("account", "kind", "day", "n"),
+    "breach": ("rule", "n"),
+    "booked": ("day",),
+    "booked_by_origin": ("home_place", "day"),
+    "equipped": ("what", "day"),
+    "lot_held": ("day", "lot"),
+    "told_late": ("fact", "item"),
+    "holder": ("organisation", "home_place", "place"),
+}
+"""Order of the rows in a sealed file. A question about one kind or account passes over the rest of the file."""
+
+
+def _sums(*keys: str, **values: pa.DataType) -> pa.Schema:
+    """Position, first day of the month, keys, and what is summed."""
+    fields = [("n", pa.int64()), ("day", pa.date32()), *((key, pa.string()) for key in keys), *values.items()]
+    return pa.schema([pa.field(name, kind, nullable=False) for name, kind in fields])
+
+
+_BOOKED = ("account", "organisation", "line", "legal", "kind", "category", "source")
+_HELD = {"grams": pa.int64(), "units": pa.int64()}
+
+SUMS: dict[str, pa.Schema] = {
+    "booked": _sums(*_BOOKED, **_HELD),
+    "booked_by_origin": _sums("home_place", *_BOOKED, **_HELD),
+    "equipped": _sums("what", "place", "organisation", "category", "line", "source", **_HELD),
+    "lot_held": _sums("lot", "account", "organisation", "home_place", "category", since=pa.date32(), **_HELD),
+    "told_late": pa.schema(
+        [_field("n"), _field("fact"), _field("item"), pa.field("since_n", pa.int64(), nullable=False)]
+    ),
+    "holder": _sums("organisation", "home_place", "place", last_day=pa.date32()),
+}
+"""Name of a table of sums -> its columns. ``n`` is the last position under the file, ``day`` the first of a month.
+
+``booked``: legs, without the thing, the lot, the places. ``booked_by_origin``: with the place of
+collection. ``equipped``: entries into use by place of hand-over; ``what`` is served (for the first
+time), in or out (the ways of a hand-over). ``lot_held``: waste under way by lot, and the last day on
+which any came. ``told_late``: hand-overs of which the ledger learnt more than once; they are not in
+``equipped`` from ``since_n`` on. ``holder``: who and where the legs name, from ``day`` to ``last_day``."""
 
 
 def fact_row(entry: Entry) -> tuple[object, ...]:

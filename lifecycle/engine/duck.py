@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lifecycle.columns import SCHEMAS, Columns, Position, Source, refresh
+from lifecycle.columns import SCHEMAS, SUMS, Columns, Position, Source, refresh
 from lifecycle.engine.engine import NotAQuestion, Parameter, parameters_of, with_dollars
 from lifecycle.words import Sentence, say
 
@@ -33,30 +33,32 @@ class ColumnsUnreadable(OSError):
 class DuckDB:
     """An engine on the columns as they are now; open another one to see later facts."""
 
-    def __init__(self, columns: Columns) -> None:
-        self._columns = columns
+    def __init__(self, columns: Columns, *, sums: bool = True) -> None:
+        """Without ``sums``, every question is answered from the legs: slower, and the same."""
+        self._columns, self._sums = columns, sums
         self._connection = duckdb.connect(":memory:")
         self._threads = threading.local()
         try:
-            for name in SCHEMAS:
-                self._define(name)
+            for name, schema in (SCHEMAS | SUMS).items():
+                self._define(name, schema)
         except (duckdb.IOException, duckdb.InvalidInputException, pa.ArrowInvalid, FileNotFoundError) as fault:
             self._connection.close()
             raise _unreadable(columns.folder) from fault
         self._lock()
 
-    def _define(self, name: str) -> None:
-        tail, files = [self._columns.tail[name]], self._columns.files(name)
+    def _define(self, name: str, schema: pa.Schema) -> None:
+        files = self._columns.files(name)
+        tail = [self._columns.tail[name]] if name in self._columns.tail else []
         if _is_pattern(self._columns.folder):
             tail, files = [*map(pq.read_table, files), *tail], []
-        names = ", ".join(SCHEMAS[name].names)
-        self._connection.register("arriving", pa.concat_tables(tail))
-        # A copy, since a registered Arrow table is seen by one cursor only.
-        self._connection.execute(f"create table {name}_tail as select {names} from arriving")  # noqa: S608 - our names
-        self._connection.unregister("arriving")
-        parts = [f"select {names} from {name}_tail"]  # noqa: S608 - our names
-        if files:
-            parts.append(f"select {names} from read_parquet([{', '.join(map(_quoted, files))}])")  # noqa: S608
+        names = ", ".join(schema.names)
+        parts = [f"select {names} from read_parquet([{', '.join(map(_quoted, files))}])"] if files else []  # noqa: S608
+        if not files or any(table.num_rows for table in tail):
+            self._connection.register("arriving", pa.concat_tables([schema.empty_table(), *tail]))
+            # A copy, since a registered Arrow table is seen by one cursor only.
+            self._connection.execute(f"create table {name}_tail as select {names} from arriving")  # noqa: S608
+            self._connection.unregister("arriving")
+            parts.append(f"select {names} from {name}_tail")  # noqa: S608 - our names
         self._connection.execute(f"create view {name} as {' union all '.join(parts)}")
 
     def _lock(self) -> None:
@@ -70,6 +72,10 @@ class DuckDB:
     def position(self) -> Position:
         """The ledger and the position that the answers stand on."""
         return self._columns
+
+    def summed_upto(self, n: int) -> int:
+        """The last position up to ``n`` at which files of sums end."""
+        return self._columns.manifest.summed_upto(n) if self._sums else 0
 
     def query(self, sql: str, params: Mapping[str, Parameter] | None = None) -> pa.Table:
         """The rows of one SELECT, as an Arrow table. Each thread has a cursor of its own."""

@@ -21,7 +21,7 @@ class NotAQuestion(ValueError):
 
 
 class Engine(Protocol):
-    """Answers one SELECT over the tables ``fact``, ``leg`` and ``breach`` of :mod:`lifecycle.columns`.
+    """Answers one SELECT over the tables of :mod:`lifecycle.columns`: ``fact``, ``leg``, ``breach`` and the sums.
 
     Parameters are named in the text as ``:name``, which SQLAlchemy and Spark read as well.
     """
@@ -29,6 +29,9 @@ class Engine(Protocol):
     @property
     def position(self) -> Position:
         """The ledger and the position that the answers stand on."""
+
+    def summed_upto(self, n: int) -> int:
+        """The last position up to ``n`` at which files of sums end; 0 where it has none to ask."""
 
     def query(self, sql: str, params: Mapping[str, Parameter]) -> pa.Table:
         """The rows, as an Arrow table. Parameters that the text does not name are passed over."""

@@ -13,9 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from lifecycle.engine import Engine
 from lifecycle.engine.engine import Parameter
 from lifecycle.events.envelope import Code, Slug
+from lifecycle.reports.summed import EARLIEST as EARLIEST
+from lifecycle.reports.summed import LATEST as LATEST
+from lifecycle.reports.summed import Asked, summed, whole_months
 from lifecycle.words import Sentence, say
-
-EARLIEST, LATEST = date(1, 1, 1), date(9999, 12, 31)
 
 Territory = Annotated[str, StringConstraints(pattern=r"^(\d{2}|2[AB])(\d|\d{3})?$")]
 """A commune's INSEE code, or the code of a department: 69, 2A, 974."""
@@ -111,11 +112,34 @@ def _end_of_batch(engine: Engine, position: int) -> int:
 
 
 @cache
-def text_of(name: str) -> str:
-    """The SQL of ``reports/sql/<name>.sql``."""
-    return resources.files("lifecycle.reports").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+def text_of(name: str, rows: str = "") -> str:
+    """The SQL of ``reports/sql/<name>.sql``, over legs or over what ``reports/sql/rows/<rows>.sql`` makes of sums."""
+    folder = resources.files("lifecycle.reports").joinpath("sql")
+    text = folder.joinpath(f"{name}.sql").read_text(encoding="utf-8")
+    if not rows:
+        return text
+    others = folder.joinpath("rows", f"{rows}.sql").read_text(encoding="utf-8")
+    return text.replace(LEGS, f"from (\n{others}) as leg\n")
+
+
+LEGS = "from leg\n"
+"""Where a question says which rows it asks."""
 
 
 def ask(engine: Engine, name: str, filter: Filter, **more: Parameter) -> pa.Table:
-    """The rows of a named question for a filter that knows its position."""
-    return engine.query(text_of(name), filter.parameters() | more)
+    """The rows of a named question for a filter that knows its position, from sums where they suffice."""
+    given = filter.parameters() | more
+    upto = engine.summed_upto(filter.as_of or 0)
+    asked = Asked(
+        filter.first_day or EARLIEST,
+        filter.last_day or LATEST,
+        filter.territory or "",
+        filter.device or "",
+        filter.lot or "",
+        str(more.get("by", "")),
+    )
+    answered = summed(name, asked) if upto else None
+    if answered is None:
+        return engine.query(text_of(name), given)
+    days = whole_months(asked.first_day, asked.last_day)
+    return engine.query(text_of(*answered), given | days | {"summed": upto})

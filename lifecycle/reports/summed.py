@@ -1,0 +1,93 @@
+"""Which questions sums can answer, and from which day to which: the rest is read leg by leg.
+
+Sums are made by month and up to the end of a sealed file. A question about whole months, known
+at a position up to which sums are kept, reads sums; the days that it cuts from a month, and what
+the ledger learnt after the last sum, it reads from the legs. Its answer is the same to the gram.
+Sums know no device, so a question about one reads legs alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+EARLIEST, LATEST = date(1, 1, 1), date(9999, 12, 31)
+_SECOND_MONTH = date(1, 2, 1)
+"""Before it, no month is whole that a calendar can name."""
+
+
+class Asked(NamedTuple):
+    """What a question says on which it depends whether sums suffice; empty text where nothing is chosen."""
+
+    first_day: date
+    last_day: date
+    territory: str
+    device: str
+    lot: str
+    by: str
+
+
+class Summed(NamedTuple):
+    """Texts that answer a question from sums: its own over other rows, or another in its place."""
+
+    text: str
+    rows: str = ""
+    """The rows that stand where the text says ``from leg``; none where the text needs no other."""
+
+
+def _cells(asked: Asked) -> Summed | None:
+    if asked.lot or asked.by in {"device", "lot"}:
+        return None
+    by_origin = asked.territory or asked.by == "place"
+    return Summed("cells", "booked_by_origin" if by_origin else "booked")
+
+
+def _first_service(asked: Asked) -> Summed | None:
+    return None if asked.lot else Summed("first_service", "served")
+
+
+def _hand_overs(asked: Asked) -> Summed | None:
+    return None if asked.lot or _cuts_a_month(asked) else Summed("hand_overs_summed")
+
+
+def _lots_under_way(_asked: Asked) -> Summed | None:
+    return Summed("lots_under_way_summed")
+
+
+_ANSWERED: Mapping[str, Callable[[Asked], Summed | None]] = {
+    "cells": _cells,
+    "first_service": _first_service,
+    "hand_overs": _hand_overs,
+    "lots_under_way": _lots_under_way,
+}
+
+
+def summed(name: str, asked: Asked) -> Summed | None:
+    """How sums answer a question with these parameters; none where they cannot."""
+    answered = _ANSWERED.get(name)
+    if answered is None or asked.device or asked.last_day < _SECOND_MONTH:
+        return None
+    return answered(asked)
+
+
+def whole_months(first_day: date, last_day: date) -> dict[str, date]:
+    """The days between which months are whole, and the days that the first and the last day cut from theirs."""
+    last_whole = last_day if _ends_a_month(last_day) else last_day.replace(day=1) - timedelta(1)
+    if first_day.day == 1 or first_day > last_whole:
+        return {"last_whole": last_whole, "cut_month": LATEST, "cut_end": EARLIEST}
+    cut = first_day.replace(day=1)
+    return {"last_whole": last_whole, "cut_month": cut, "cut_end": _end_of(cut)}
+
+
+def _cuts_a_month(asked: Asked) -> bool:
+    return asked.first_day.day != 1 or not _ends_a_month(asked.last_day)
+
+
+def _ends_a_month(day: date) -> bool:
+    return day == LATEST or (day + timedelta(1)).day == 1
+
+
+def _end_of(first: date) -> date:
+    """The last day of the month that begins on this day."""
+    return LATEST if first > LATEST - timedelta(31) else (first + timedelta(31)).replace(day=1) - timedelta(1)
