@@ -11,6 +11,7 @@ from ledger_facts import WHO, asso, corrected, machines, received, same_device, 
 
 from lifecycle.cli.proofs import books_made_again
 from lifecycle.ledger import create, open_ledger
+from lifecycle.reports.devices import devices
 
 
 def test_an_organisation_registered_late_or_found_void_gives_the_same_breaches_again(tmp_path):
@@ -68,3 +69,20 @@ def test_whatever_derives_from_the_facts_and_was_changed_by_hand_is_named(tmp_pa
     with open_ledger(path, read_only=True) as ledger:
         findings = books_made_again(ledger)
     assert [one for one in findings if finding in one] if finding else findings == []
+
+
+def test_the_breaches_of_a_machine_are_found_by_its_facts_under_any_of_its_labels(tmp_path):
+    """
+    PC-1 and PC-2 each weighed at 900 kg: two breaches. PC-2 turns out to be PC-1: both are PC-1's, none PC-2's.
+    """
+    with create(tmp_path / "books.db") as ledger:
+        ledger.append([asso(), *machines(3), weighed("PC-1", 900_000), weighed("PC-2", 900_000)], **WHO)
+        assert [mark.fact for _, mark in ledger.breaches(subject="device:PC-2")] == [9]
+        ledger.append([same_device("PC-1", "PC-2"), corrected(received("PC-2"))], **WHO)
+        marks = list(ledger.breaches())
+        assert {mark.subject for _, mark in marks} == {"device:PC-1", "device:PC-2"}
+        assert list(ledger.breaches(subject="device:PC-1")) == [one for one in marks if one[1].subject == "device:PC-1"]
+        assert {mark.fact for _, mark in ledger.breaches(subject="device:PC-1")} == {8, 9}
+        assert list(ledger.breaches(subject="device:PC-3")) == []
+        (alone,) = devices(ledger, subject="device:PC-1")
+        assert alone.breaches == ("mass-implausible",)

@@ -69,10 +69,8 @@ class Reading:
 
     def facts_about(self, subject: str) -> list[Entry]:
         """Every fact that names a subject or leads to it by another label, voided ones too, in order of life."""
+        asked = select(*fact.c).where(fact.c.n.in_(_touching(subject))).order_by(fact.c.life_key)
         with self.store.reading() as connection:
-            names = {subject, *SqlPast(connection).other_codes([subject]).get(subject, ())}
-            touching = select(touch.c.n).where(touch.c.subject.in_(sorted(names)))
-            asked = select(*fact.c).where(fact.c.n.in_(touching)).order_by(fact.c.life_key)
             return [Entry._make(row) for row in connection.execute(asked)]
 
     def voided(self, ns: Collection[int]) -> Mapping[int, frozenset[int]]:
@@ -102,11 +100,13 @@ class Reading:
     ) -> Iterator[tuple[int, BreachMark]]:
         """The breach marks that became known with ``after < n <= upto``, each with its ``n``, in order of it.
 
-        ``subject`` asks only for those of one device, part, lot or organisation.
+        ``subject`` asks only for those of one device, part, lot or organisation, by the labels that
+        lead to it now.
         """
         asked = select(*breach.c).where(breach.c.n > after).order_by(breach.c.n)
         if subject is not None:
-            asked = asked.where(breach.c.subject == subject)
+            # By its facts: marks have an index by fact, none by subject.
+            asked = asked.where(breach.c.fact.in_(_touching(subject)), breach.c.subject == subject)
         for row in self._rows(asked, breach.c.n, upto):
             yield row[0], BreachMark._make(row[1:])
 
@@ -176,6 +176,12 @@ class Reading:
                 connection.execute(select(touch.c.subject).distinct().where(touch.c.subject.in_(wanted))).scalars()
             )
         return next((kept.get(one, one) for one in wanted if one in kept or one in named), None)
+
+
+def _touching(subject: str) -> Select[tuple[int]]:
+    """The positions of the facts that name a subject, by any label that leads to it."""
+    others = select(label.c.code).where(label.c.kept == subject)
+    return select(touch.c.n).where((touch.c.subject == subject) | touch.c.subject.in_(others))
 
 
 def _is_newest(rows: Table) -> ColumnElement[bool]:
