@@ -16,6 +16,10 @@ from lifecycle.reports import FORMATS, REPORTS, SLICES, Filter, balances, device
 WHO = {"by": "A-1", "on_behalf_of": "ASSO", "now": datetime(2031, 1, 1, tzinfo=UTC)}
 
 STORY = """
+2025-06-01 organisation:TOWN fleet_unit_retired inventory_number=N-1 category=laptop retired_on=2025-06-01
+2026-01-04 organisation:TOWN fleet_unit_left inventory_number=N-1 way_out=gift taker=ASSO device=PC-1
+2026-01-04 organisation:TOWN grant_awarded beneficiary=ASSO agreement_on=2026-01-04 purpose=reuse amount_cents=500000
+2026-01-04 organisation:ASSO training_held sessions=2 minutes=90 people=7
 2026-01-05 PC-1 received            category=laptop legal=PRODUCT place=44109
 2026-01-06 PC-1 weighed             grams=2100
 2026-01-20 PC-1 media_absent

@@ -11,6 +11,7 @@ from lifecycle.reports.awaiting import awaiting
 from lifecycle.reports.balances import Slice, balances
 from lifecycle.reports.breaches import breaches
 from lifecycle.reports.device import device
+from lifecycle.reports.fleet import fleet
 from lifecycle.reports.flows import flows
 from lifecycle.reports.given import given
 from lifecycle.reports.lot import lot
@@ -42,6 +43,10 @@ REPORTS: Mapping[str, Question] = {
     "given": Question(
         N_("What has been done with what was given"),
         lambda engine, filter, masses, _by: given(engine, filter, masses),
+    ),
+    "fleet": Question(
+        N_("Re-use rate of the fleet that public bodies retire"),
+        lambda engine, filter, values, _by: fleet(engine, filter, values),
     ),
     "flows": Question(N_("Flows by month"), lambda engine, filter, _masses, _by: flows(engine, filter)),
     "awaiting": Question(
