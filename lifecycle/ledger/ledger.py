@@ -14,7 +14,7 @@ from lifecycle.events import Fact
 from lifecycle.journey import sweep
 from lifecycle.ledger.append import Books, append_in, end_of, hash_at, new_recording
 from lifecycle.ledger.chain import Head, Origin
-from lifecycle.ledger.errors import HeadMismatch, LedgerError, cannot_write, plain_files
+from lifecycle.ledger.errors import HeadMismatch, LedgerError, cannot_write, plain_files, plainly
 from lifecycle.ledger.head import Stamp, head_file, read_head, stamp_of, write_head
 from lifecycle.ledger.reading import Reading
 from lifecycle.ledger.receipt import AppendResult
@@ -185,10 +185,13 @@ class Ledger(Reading):
             kept = self._kept_head()
             if kept is not None and kept.ledger_id == self.ledger_id and kept.count >= reached.count:
                 return
-            end = self.head()
+            with plainly(self.path):
+                end = end_of(self.store.glance, self.ledger_id)
             self.store.settle()  # first: a head never tells of facts that a power cut could take back
             with plain_files(head_file(self.path)):
                 write_head(self.path, end)
+            stamp = stamp_of(self.path)
+            self._seen = (stamp, end) if stamp is not None else None
             self._unpublished = False
 
 

@@ -6,7 +6,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -86,6 +86,7 @@ class Store:
         self.engine = self._engine()
         self._to_write = Turns(beside(path, ".lock"))
         self._log = -1
+        self._log_file = os.path.realpath(path) + "-wal"
         self._writer: Connection | None = None
 
     def _engine(self) -> Engine:
@@ -107,7 +108,7 @@ class Store:
         @event.listens_for(engine, "begin")
         def _begin(connection: Connection) -> None:
             writing = connection.get_execution_options().get("writing")
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+            raw_connection(connection).execute("BEGIN IMMEDIATE" if writing else "BEGIN")
 
         return engine
 
@@ -139,17 +140,21 @@ class Store:
                 if writer.in_transaction():
                     writer.rollback()
 
+    @cached_property
+    def glance(self) -> Connection:
+        """A connection for one thread at a time that begins nothing: each answer is of that moment."""
+        return self.engine.connect()
+
     def settle(self) -> None:
         """Wait until all that was committed, by anyone, is on the disk."""
-        log = os.path.realpath(self.path) + "-wal"
         with plain_files(self.path):
             try:
-                there = os.stat(log)
+                there = os.stat(self._log_file)
             except FileNotFoundError:
                 return  # folded back into the file, which SQLite itself waited for
             if self._log < 0 or not os.path.samestat(os.fstat(self._log), there):
                 self._let_go_of_the_log()
-                self._log = os.open(log, os.O_RDWR)
+                self._log = os.open(self._log_file, os.O_RDWR)
             _to_the_disk(self._log)
 
     def _let_go_of_the_log(self) -> None:
@@ -159,9 +164,10 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file; the last to do so folds SQLite's log back into it."""
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
+        for kept in (self._writer, self.__dict__.pop("glance", None)):
+            if kept is not None:
+                kept.close()
+        self._writer = None
         self.engine.dispose()
         self._to_write.close()
         self._let_go_of_the_log()
