@@ -135,9 +135,16 @@ def life(books, code="PC-1", grams=2100):
     return certificate(books, pc, {"recycled": grams - 100, "disposed": 100})
 
 
+AT_RECY = {"legal": "WASTE", "lot": "L-1", "organisation": "RECY"}
+
+
+def treated(fractions):
+    """The moves of a certificate: so many grams from the operator to each end."""
+    return [move("operator", account, grams, 0, leaving=AT_RECY, **AT_RECY) for account, grams in fractions.items()]
+
+
 def certificate(books, pc, fractions, day="2030-04-02"):
-    at = {"legal": "WASTE", "lot": "L-1", "organisation": "RECY"}
-    legs = [move("operator", account, grams, 0, leaving=at, **at) for account, grams in fractions.items()]
+    legs = treated(fractions)
     facts = {"certified_on": day, "fractions": [{"grams": 1, "operation": "R 4"}]}
     return books.add("treatment_certified", "lot:L-1", day, *legs, facts=facts, item=pc, home_device=pc, acting="RECY")
 
@@ -308,11 +315,7 @@ def test_a_late_certificate_is_known_at_its_own_position(books, ask):
 def test_a_withdrawn_certificate_is_shown_and_its_grams_await_proof_again(books, ask):
     """2031-01-10 the certificate is taken back: 2030 keeps its line, 2031 shows the withdrawal."""
     life(books)
-    at = {"legal": "WASTE", "lot": "L-1", "organisation": "RECY"}
-    legs = [
-        back(move("operator", account, grams, 0, leaving=at, **at))
-        for account, grams in (("recycled", 2000), ("disposed", 100))
-    ]
+    legs = [back(leg) for leg in treated({"recycled": 2000, "disposed": 100})]
     books.add("certificate_withdrawn", "lot:L-1", "2031-01-10", *legs, item="device:PC-1", facts={"certificate": "C-1"})
     assert values(ask(mass, days(2030)), "recycled", "withdrawn") == (2000, 0)
     assert values(ask(mass, days(2031)), "recycled", "withdrawn", "awaiting_proof") == (-2000, -2100, 2100)
@@ -549,7 +552,36 @@ def test_a_device_tells_its_facts_in_order_of_life(books, ask):
     assert rows[2]["breaches"] == "media-not-fit"
     # what became of its lot is its own life too
     told_of_the_lot = ["lot_packed", "lot_dispatched", "lot_received", "treatment_certified"]
-    assert [row["kind"] for row in rows][-4:] == told_of_the_lot
+    assert list(dict.fromkeys(row["kind"] for row in rows))[-4:] == told_of_the_lot
+
+
+def ways(rows: list, kind: str) -> list:
+    """(from, to, grams) of each row of the facts of a kind."""
+    return [(row["from"], row["to"], row["grams"]) for row in rows if row["kind"] == kind]
+
+
+def test_a_device_tells_each_place_where_its_grams_ended(books, ask):
+    """2,100 g are certified: 2,000 g recycled, 100 g disposed of; then the certificate is withdrawn: both come back."""
+    life(books)
+    legs = [back(leg) for leg in treated({"recycled": 2000, "disposed": 100})]
+    books.add("certificate_withdrawn", "lot:L-1", "2031-01-10", *legs, item="device:PC-1", facts={"certificate": "C-1"})
+    rows = ask(device, Filter(device="PC-1")).table("timeline").records()
+    assert ways(rows, "treatment_certified") == [("operator", "recycled", 2000), ("operator", "disposed", 100)]
+    assert ways(rows, "certificate_withdrawn") == [("recycled", "operator", 2000), ("disposed", "operator", 100)]
+    assert ways(rows, "handed_over") == [("stock", "use", 2100)]
+
+
+def test_grams_that_a_certificate_found_missing_and_a_lot_nobody_received_are_told(books, ask):
+    """2,100 g on the road are certified as 2,000 g recycled: 100 g are a difference of scales."""
+    pc = {"item": "device:PC-1", "home_device": "device:PC-1"}
+    books.add("received", "device:PC-1", "2030-03-01", move("outside", "stock", 2100, **AT_RECY), facts={}, **pc)
+    road = move("stock", "transit", 2100, leaving=AT_RECY, **AT_RECY)
+    books.add("lot_dispatched", "lot:L-1", "2030-03-10", road, facts={}, also=["device:PC-1"], **pc)
+    there = move("transit", "operator", 2100, leaving=AT_RECY, **AT_RECY)
+    legs = (there, *treated({"recycled": 2000, "reweighing": 100}))
+    books.add("treatment_certified", "lot:L-1", "2030-04-02", *legs, facts={}, **pc)
+    rows = ask(device, Filter(device="PC-1")).table("timeline").records()
+    assert ways(rows, "treatment_certified") == [("transit", "recycled", 2000), ("transit", "reweighing", 100)]
 
 
 def test_a_device_in_use_says_when_its_use_was_last_proven(books, ask):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
 from lifecycle.engine import Engine
+from lifecycle.journey import TERMINAL
 from lifecycle.reports.in_force import voided
 from lifecycle.reports.numbers import Day
 from lifecycle.reports.question import Filter, Unanswerable, ask
@@ -16,6 +17,7 @@ from lifecycle.reports.words import ACCOUNTS, KIND_WORDS, LEGAL, LINES, SORTS, S
 from lifecycle.words import N_, Sentence, say
 
 PROOFS_OF_USE = frozenset({"handed_over", "use_confirmed", "support_given", "taken_in", "given_back", "found"})
+ENDS = frozenset(TERMINAL)
 IN_USE = frozenset({"use", "support"})
 
 
@@ -33,7 +35,7 @@ class Told(NamedTuple):
 
 
 def device(engine: Engine, filter: Filter) -> Report:
-    """The timeline of ``filter.device`` and the legs of its body and parts."""
+    """The timeline of ``filter.device``, with each place where its grams ended, and the legs of its body and parts."""
     filter = filter.standing_at(engine)
     if filter.device is None:
         raise Unanswerable(say("this report is about one device: name it, as in --device PC-1"))
@@ -116,11 +118,12 @@ def _timeline(
             fact.kind,
             fact.acting,
             fact.place,
-            *_way(moves[fact.n], labels),
-            " ".join(broken.get(fact.n, ())),
+            *way,
+            "" if rank else " ".join(broken.get(fact.n, ())),
             say("void") if fact.event_id in void else "",
         )
         for fact in told
+        for rank, way in enumerate(_ways(moves[fact.n], labels))
     )
     columns = (
         Column("n", N_("Fact no.")),
@@ -135,6 +138,24 @@ def _timeline(
         Column("void", N_("Void")),
     )
     return Table("timeline", say("Facts, in order of life"), columns, rows)
+
+
+def _ways(legs: list[dict[str, Any]], labels: tuple[str, ...]) -> list[tuple[str, str, int | None]]:
+    """From where to where the device went with a fact: one way, but one to each end that a certificate gives it.
+
+    A certificate that falls gives as many ways back.
+    """
+    net: Counter[str] = Counter()
+    for leg in legs:
+        net[leg["account"]] += leg["grams"]
+    moved = sorted(net, key=lambda account: (-abs(net[account]), account))
+    entered = [account for account in moved if net[account] > 0]
+    left = [account for account in moved if net[account] < 0]
+    if left and not ENDS.isdisjoint(entered):
+        return [(left[0], account, net[account]) for account in entered]
+    if entered and not ENDS.isdisjoint(left):
+        return [(account, entered[0], -net[account]) for account in left]
+    return [_way(legs, labels)]
 
 
 def _way(legs: list[dict[str, Any]], labels: tuple[str, ...]) -> tuple[str, str, int | None]:
