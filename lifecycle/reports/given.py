@@ -82,7 +82,7 @@ def given(engine: Engine, filter: Filter, masses: Masses) -> Report:
     """
     filter = filter.standing_at(engine)
     only_by(filter, "organisation", "territory", "category", "device")
-    gifts = _gifts(engine, filter)
+    gifts = gifts_of(engine, filter)
     on = filter.last_day or LATEST
     return report(
         "given",
@@ -95,7 +95,7 @@ def given(engine: Engine, filter: Filter, masses: Masses) -> Report:
     )
 
 
-def _gifts(engine: Engine, filter: Filter) -> list[Gift]:
+def gifts_of(engine: Engine, filter: Filter) -> list[Gift]:
     rows = ask(engine, "given", filter).to_pylist()
     announced = _announced(engine, filter) if any(row["announced"] for row in rows) else {}
     found = []

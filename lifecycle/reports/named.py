@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from lifecycle.engine import Engine
 from lifecycle.reference import Reference
+from lifecycle.reports.actors import actors
 from lifecycle.reports.awaiting import awaiting
 from lifecycle.reports.balances import Slice, balances
 from lifecycle.reports.breaches import breaches
@@ -48,6 +49,7 @@ REPORTS: Mapping[str, Question] = {
         N_("Re-use rate of the fleet that public bodies retire"),
         lambda engine, filter, values, _by: fleet(engine, filter, values),
     ),
+    "actors": Question(N_("Who does what"), lambda engine, filter, values, _by: actors(engine, filter, values)),
     "flows": Question(N_("Flows by month"), lambda engine, filter, _masses, _by: flows(engine, filter)),
     "awaiting": Question(
         N_("Lots awaiting proof of their treatment"),

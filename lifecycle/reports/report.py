@@ -115,12 +115,16 @@ class Column:
     """Code -> English text, for cells that hold codes."""
     sorts: Mapping[str, str] = field(default_factory=dict)
     """Sort -> English text, for cells that hold subjects: device:PC-1."""
+    listed: bool = False
+    """True where a cell may hold several codes, with a space between them."""
 
     def shown(self, cell: Cell) -> str | int | None:
         """A cell as a person reads it: codes as words."""
         if isinstance(cell, str) and self.sorts:
             sort, _colon, code = cell.partition(":")
             return f"{_(self.sorts[sort])} {code}" if sort in self.sorts else cell
+        if isinstance(cell, str) and self.listed:
+            return ", ".join(_(self.words[code]) if code in self.words else code for code in cell.split())
         if isinstance(cell, str):
             return _(self.words[cell]) if cell in self.words else cell
         return str(cell) if isinstance(cell, Sentence) else cell

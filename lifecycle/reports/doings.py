@@ -1,0 +1,107 @@
+"""What each organisation did over a period: what it gave, received, handed over, sent, had certified, treated."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lifecycle.engine import Engine
+from lifecycle.reports.cells import Cell, cells
+from lifecycle.reports.given import RECEIVED, gifts_of
+from lifecycle.reports.lines import ACTIVITY, SIX_LINES, Line
+from lifecycle.reports.question import Filter, ask
+
+_LINES = {line.id: line for line in (*SIX_LINES, *ACTIVITY)}
+_ACTIVITY = {
+    "received": "receptions",
+    "taken_over": "taken_over",
+    "passed_on": "transfers",
+    "dispatched": "dispatched",
+    "accepted": "accepted",
+}
+"""Field of :class:`Doings` -> the activity it sums."""
+IN_USE = ("reused", "prepared", "parts")
+CERTIFIED = ("recycled", "other_recovery", "disposed")
+
+
+@dataclass
+class Doings:
+    """Grams and things of one organisation over the period; what it has in use and certified by line, in grams."""
+
+    gave_g: int = 0
+    gave_units: int = 0
+    received_g: int = 0
+    received_units: int = 0
+    taken_over_g: int = 0
+    taken_over_units: int = 0
+    handed_over_g: int = 0
+    handed_over_units: int = 0
+    hand_overs: int = 0
+    people: int = 0
+    of_unknown_kind: int = 0
+    passed_on_g: int = 0
+    passed_on_units: int = 0
+    dispatched_g: int = 0
+    dispatched_units: int = 0
+    accepted_g: int = 0
+    accepted_units: int = 0
+    reused_g: int = 0
+    prepared_g: int = 0
+    parts_g: int = 0
+    recycled_g: int = 0
+    other_recovery_g: int = 0
+    disposed_g: int = 0
+    treated_g: int = 0
+    """certified by it as the operator"""
+
+    @property
+    def certified_g(self) -> int:
+        """Certified of what it sent, whatever became of it."""
+        return self.recycled_g + self.other_recovery_g + self.disposed_g
+
+    def add(self, field: str, grams: int, units: int | None = None) -> None:
+        """More grams, and more things where they are counted."""
+        setattr(self, f"{field}_g", getattr(self, f"{field}_g") + grams)
+        if units is not None:
+            setattr(self, f"{field}_units", getattr(self, f"{field}_units") + units)
+
+
+def doings(engine: Engine, filter: Filter) -> Mapping[str, Doings]:
+    """Organisation -> what it did. The filter's territory is not asked: these are whole organisations.
+
+    In use: net changes, as in the six lines. Certified: of what it sent to an operator,
+    whoever treated it; treated: by itself as the operator.
+    """
+    filter = filter.model_copy(update={"territory": None})
+    found: defaultdict[str, Doings] = defaultdict(Doings)
+    for cell in cells(engine, filter, by="organisation"):
+        _of_books(found, cell)
+    for row in ask(engine, "handed_over", filter, by="organisation").to_pylist():
+        mine = found[row["organisation"]]
+        mine.add("handed_over", row["grams"], row["units"])
+        mine.hand_overs, mine.people = row["hand_overs"], row["people"]
+        mine.of_unknown_kind = row["of_unknown_kind"]
+    for row in ask(engine, "certified_for", filter).to_pylist():
+        if row["account"] in CERTIFIED:
+            found[row["organisation"]].add(row["account"], row["grams"])
+    for gift in gifts_of(engine, filter.model_copy(update={"organisation": None})):
+        if gift.where == RECEIVED and gift.donor and filter.organisation in {None, gift.donor}:
+            found[gift.donor].add("gave", gift.grams, gift.units)
+    return found
+
+
+def _of_books(found: Mapping[str, Doings], cell: Cell) -> None:
+    for field, name in _ACTIVITY.items():
+        if (line := _LINES[name]).selection(cell):
+            found[cell.slice].add(field, *_change(line, cell))
+    for name in IN_USE:
+        if _LINES[name].selection(cell):
+            found[cell.slice].add(name, cell.change_g)
+    for name in CERTIFIED:
+        if _LINES[name].selection(cell):
+            found[cell.slice].add("treated", cell.change_g)
+
+
+def _change(line: Line, cell: Cell) -> tuple[int, int]:
+    return line.sign * cell.change_g, line.sign * cell.change_units
