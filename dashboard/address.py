@@ -1,75 +1,79 @@
 """What the reader asks, as it stands in the address: whoever gets a copy of it sees the same view.
 
 The address is the only memory. A widget is set from it before it is drawn, and writes to
-it when a person changes it; nothing is kept in the session alone.
+it when a person changes it; nothing is kept in the session alone. Period and perimeter are
+the same on every page: each page takes from them what it can show.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard import draw
-from lifecycle.reports import Filter, Organisation
+from dashboard.period import ALL, FREE, Period, opening_year, parts_of, period_of, years_of
+from lifecycle.reports import Filter
 from lifecycle.words import LANGUAGES, _, choose_language
 
-ALL, FREE = "all", "free"
+OF_ONE_PAGE = ("device",)
+"""What is asked of one page only; all else goes along to the next."""
 
 
-class Period(NamedTuple):
-    """Days from the first to the last, both included, in words; no days are all days."""
-
-    first: date | None
-    last: date | None
-    words: str
-
-
-def speak() -> None:
-    """The language of the address."""
-    asked = st.query_params.get("lang", "")
+def speak(asked: str | None) -> None:
+    """Speak the language that an address asks for; left as it is where that is none."""
     if asked in LANGUAGES:
         choose_language(asked)
 
 
-def link(**changes: str | None) -> str:
-    """This address with some parameters changed, or taken out by None."""
-    kept = {**st.query_params.to_dict(), **changes}
-    return f"?{urlencode({name: value for name, value in kept.items() if value})}"
+def asked_for(name: str) -> str:
+    """A parameter of the address."""
+    return st.query_params.get(name, "")
 
 
-def choose(name: str, label: str, options: Mapping[str, str], default: str) -> str:
-    """A choice of one: code -> words; the code stands in the address."""
-    asked = st.query_params.get(name, default)
-    chosen = asked if asked in options else default
-    _set(f"{name}-choice", chosen)
-    _selectbox(name, label, options, 0, "")
-    return chosen
+def position() -> int | None:
+    """The position of the ledger that the address asks to stand at."""
+    text = asked_for("as_of")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
 
 
-def choose_or_none(name: str, label: str, options: Mapping[str, str], placeholder: str) -> str | None:
-    """A choice that may be left open."""
-    asked = st.query_params.get(name)
-    _set(f"{name}-choice", asked if asked in options else None)
-    _selectbox(name, label, options, None, placeholder)
-    return asked
+def carried() -> dict[str, str]:
+    """What goes along to another page."""
+    return {name: value for name, value in st.query_params.to_dict().items() if name not in OF_ONE_PAGE}
 
 
-def _selectbox(name: str, label: str, options: Mapping[str, str], index: int | None, placeholder: str) -> None:
+def link(path: str | None = None, **changes: str | None) -> str:
+    """This address, or that of another page, with some parameters changed, or taken out by None."""
+    kept = {**(st.query_params.to_dict() if path is None else carried()), **changes}
+    query = urlencode({name: value for name, value in kept.items() if value}, safe=",")
+    return f"{'' if path is None else f'/{path}'}?{query}"
+
+
+def permalink(filter: Filter, period: Period | None, edition: str) -> str:
+    """This address with all that its figures rest on: days, perimeter, position of the ledger, reference values.
+
+    Later facts and later years change nothing in what it shows.
+    """
+    days = dict.fromkeys(("period", "from", "to"))
+    if period is not None:
+        days["period"] = period.code
+    if period is not None and period.code == FREE:
+        days |= {"from": str(period.first), "to": str(period.last)}
+    return link(organisation=filter.organisation, as_of=str(filter.as_of), edition=edition, **days)
+
+
+def choose(name: str, label: str, options: Mapping[str, str], chosen: str, *, write: Callable[[str], None]) -> None:
+    """A choice of one: code -> words; ``write`` takes the code to the address when a person changes it."""
     key = f"{name}-choice"
+    _set(key, chosen)
     st.selectbox(
         label,
         options=list(options),
-        index=index,
         format_func=lambda code: options[code],
         key=key,
-        on_change=_keep,
-        args=(name, key),
-        placeholder=placeholder,
+        on_change=lambda: write(st.session_state[key]),
         filter_mode="contains",
     )
 
@@ -80,68 +84,79 @@ def _set(key: str, value: str | date | None) -> None:
         st.session_state[key] = value
 
 
-def _keep(name: str, key: str) -> None:
-    """Write what a widget says into the address."""
-    said = st.session_state[key]
-    if said is None or said == "":
-        st.query_params.pop(name, None)
-    else:
-        st.query_params[name] = str(said)
+def keep(**said: str) -> None:
+    """Write parameters into the address, or take them out where they are empty."""
+    for name, value in said.items():
+        if value:
+            st.query_params[name] = value
+        else:
+            st.query_params.pop(name, None)
 
 
-def filter_of(organisations: Sequence[Organisation], years: Sequence[int]) -> tuple[Filter, Period]:
-    """The period and the organisation asked for."""
-    names = {"": _("All organisations"), **{one.code: f"{one.name} · {one.code}" for one in organisations}}
-    with st.container(key="lc-filters"):
-        columns = st.columns(2)
-        with columns[0]:
-            code = choose("organisation", _("In whose hands"), names, "")
-        with columns[1]:
-            period = _period(years)
-    as_of = st.query_params.get("as_of", "")
-    position = int(as_of) if as_of.isascii() and as_of.isdecimal() and len(as_of) < 16 else None
-    return Filter(first_day=period.first, last_day=period.last, organisation=code or None, as_of=position), period
+def organisation_of(names: Mapping[str, str], default: str) -> str:
+    """The organisation asked for among those that a page can show.
+
+    The address names the last one chosen of each sort, newest first: an association chosen on
+    its page is still there after a recycler was looked at.
+    """
+    asked = asked_for("organisation").split(",")
+    chosen = next((code for code in asked if code in names), default)
+
+    def write(code: str) -> None:
+        others = [one for one in asked if one not in names and one]
+        keep(organisation=",".join(filter(None, [code, *others])))
+
+    choose("organisation", _("In whose hands"), names, chosen, write=write)
+    return chosen
 
 
-def _period(years: Sequence[int]) -> Period:
-    """A year, a quarter, all days, or free dates."""
-    known = {name: period for year in years for name, period in _parts_of(year)}
-    known[ALL] = Period(None, None, _("All dates"))
-    options = {name: period.words for name, period in known.items()} | {FREE: _("Other dates…")}
-    chosen = choose("period", _("Period"), options, str(years[0]) if years else ALL)
-    return known[chosen] if chosen in known else _free(date(years[-1], 1, 1), date(years[0], 12, 31))
+def code_of(label: str, placeholder: str) -> str:
+    """The device asked for: what a person types or scans, in capitals as labels bear it."""
+    key, code = "device-code", asked_for("device").strip().upper()
+    _set(key, code)
+    st.text_input(
+        label,
+        key=key,
+        placeholder=placeholder,
+        on_change=lambda: keep(device=st.session_state[key].strip().upper()),
+    )
+    return code
 
 
-def _parts_of(year: int) -> list[tuple[str, Period]]:
-    starts = [date(year, month, 1) for month in (1, 4, 7, 10)] + [date(year + 1, 1, 1)]
-    quarters = [
-        (
-            f"{year}-Q{i}",
-            Period(first, after - timedelta(days=1), _("{year}, quarter {quarter}").format(year=year, quarter=i)),
-        )
-        for i, (first, after) in enumerate(pairwise(starts), start=1)
-    ]
-    return [(str(year), Period(starts[0], date(year, 12, 31), str(year))), *quarters]
+def period(days: tuple[date, date]) -> Period:
+    """A year, a quarter, a month, all days, or free days, in two fields side by side."""
+    known = period_of(asked_for("period"))
+    free = asked_for("period") == FREE
+    if known is None and not free:
+        known = period_of(str(opening_year(days)))
+    year = FREE if known is None else known.code[:4]
+    years = dict.fromkeys([*map(str, years_of(days)), *([year] if year.isdecimal() else [])])
+    options = {one: one for one in sorted(years, reverse=True)} | {ALL: _("All dates"), FREE: _("Other dates…")}
+    choose("period", _("Period"), options, year, write=lambda code: keep(period=code))
+    if known is not None and year.isdecimal():
+        choose("part", _("Part of the year"), dict(parts_of(year)), known.code, write=lambda code: keep(period=code))
+    return known or _free(date(days[0].year, 1, 1), date(days[1].year, 12, 31))
 
 
 def _free(first: date, last: date) -> Period:
     """Two days that a person chooses; the second is never before the first."""
-    columns = st.columns(2)
-    with columns[0]:
-        begin = _day("from", _("From"), first, None)
-    with columns[1]:
-        end = _day("to", _("to (included)"), max(last, begin), begin)
-    return Period(begin, end, f"{draw.day(begin)} – {draw.day(end)}")
+    begin = _day("from", _("From"), first, None)
+    end = _day("to", _("to (included)"), max(last, begin), begin)
+    return Period(FREE, begin, end, f"{draw.day(begin)} – {draw.day(end)}")
 
 
 def _day(name: str, label: str, default: date, least: date | None) -> date:
-    day = _as_day(st.query_params.get(name, ""), default)
+    day = _as_day(asked_for(name), default)
     day = max(day, least) if least else day
     key = f"{name}-day"
     _set(key, day)
-    earliest, latest = least or date(1990, 1, 1), date(2100, 12, 31)
     st.date_input(
-        label, key=key, format="DD/MM/YYYY", min_value=earliest, max_value=latest, on_change=_keep, args=(name, key)
+        label,
+        key=key,
+        format="DD/MM/YYYY",
+        min_value=least or date(1990, 1, 1),
+        max_value=date(2100, 12, 31),
+        on_change=lambda: keep(**{name: str(st.session_state[key] or "")}),
     )
     return day
 

@@ -3,56 +3,76 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
 from lifecycle import reference
+from lifecycle.columns import folder_of
 from lifecycle.engine import DuckDB, open_engine
 from lifecycle.ledger import Head, open_ledger
 from lifecycle.reports import FORMATS, REPORTS, Filter, Organisation, Report, days_covered, organisations
 from lifecycle.reports.devices import Standing, devices
 from lifecycle.words import language
 
-DEFAULT_LEDGER = "lifecycle.db"
-
 
 def ledger_path() -> Path:
     """The ledger that the dashboard was opened on."""
-    return Path(os.environ.get("LIFECYCLE_LEDGER", DEFAULT_LEDGER)).absolute()
+    return Path(os.environ["LIFECYCLE_LEDGER"]).absolute()
 
 
-def position() -> Head:
-    """Where the ledger stands now."""
-    with open_ledger(ledger_path(), read_only=True) as ledger:
-        return ledger.head()
+@dataclass(frozen=True)
+class Answers:
+    """What a ledger answers: its position is read once for each drawing of a page, so that one page tells one state."""
 
+    path: str
+    head: Head
+    edition: str
+    """Edition of the reference values."""
 
-def answer(name: str, filter: Filter) -> Report:
-    """A report of ``lifecycle.reports.REPORTS``."""
-    return _answer(str(ledger_path()), position().hash, name, filter.model_dump_json())
+    @staticmethod
+    def now(edition: str | None = None) -> Answers:
+        """The ledger where it stands, with the values of an edition, the newest if none is named."""
+        path = ledger_path()
+        with open_ledger(path, read_only=True) as ledger:
+            return Answers(str(path), ledger.head(), reference.load(edition).edition)
 
+    def report(self, name: str, filter: Filter) -> Report:
+        """A report of ``lifecycle.reports.REPORTS``."""
+        return _report(self.path, self.head.hash, self.edition, name, filter.model_dump_json())
 
-def exported(name: str, filter: Filter, format: str) -> bytes:
-    """The same report as a file."""
-    return _exported(str(ledger_path()), position().hash, name, filter.model_dump_json(), format, language())
+    def exported(self, name: str, filter: Filter, format: str) -> bytes:
+        """The same report as a file."""
+        return _exported(self.path, self.head.hash, self.edition, name, filter.model_dump_json(), format, language())
 
+    @property
+    def organisations(self) -> tuple[Organisation, ...]:
+        """The organisations that can be chosen."""
+        return _perimeter(self.path, self.head.hash)[0]
 
-def perimeter() -> tuple[Organisation, ...]:
-    """The organisations that can be chosen."""
-    return organisations(_engine(str(ledger_path()), position().hash))
+    @property
+    def names(self) -> dict[str, str]:
+        """Their names by code."""
+        return {one.code: one.name for one in self.organisations}
 
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day on which anything moved."""
+        return _perimeter(self.path, self.head.hash)[1]
 
-def years() -> tuple[int, ...]:
-    """The years in which anything moved, newest first."""
-    days = days_covered(_engine(str(ledger_path()), position().hash))
-    return tuple(range(days[1].year, days[0].year - 1, -1)) if days else ()
+    def codes(self) -> tuple[str, ...]:
+        """The codes of all devices."""
+        return _codes(self.path, self.head.hash)
 
+    def standing(self, code: str) -> Standing | None:
+        """Where a device stands now."""
+        return _standing(self.path, self.head.hash, code)
 
-def standings() -> Mapping[str, Standing]:
-    """Every device by its code, and where it stands now."""
-    return _standings(str(ledger_path()), position().hash)
+    def hash_at(self, n: int) -> str:
+        """The hash of the fact at a position, which binds all facts before it."""
+        return self.head.hash if n == self.head.count else _hash_at(self.path, self.head.hash, n)
 
 
 # The hash names the state of the ledger that an answer rests on: a new fact asks anew.
@@ -61,20 +81,39 @@ def standings() -> Mapping[str, Standing]:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _engine(path: str, hash: str) -> DuckDB:  # noqa: ARG001
     with open_ledger(path, read_only=True) as ledger:
-        return open_engine(ledger, ledger.path.with_name(f"{ledger.path.name}.columns"))
+        return open_engine(ledger, folder_of(ledger.path))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _standings(path: str, hash: str) -> Mapping[str, Standing]:  # noqa: ARG001
+def _perimeter(path: str, hash: str) -> tuple[tuple[Organisation, ...], tuple[date, date] | None]:
+    engine = _engine(path, hash)
+    return organisations(engine), days_covered(engine)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _codes(path: str, hash: str) -> tuple[str, ...]:  # noqa: ARG001
     with open_ledger(path, read_only=True) as ledger:
-        return {one.device_id: one for one in devices(ledger)}
+        return tuple(sorted(row.subject.partition(":")[2] for row in ledger.states("device")))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _answer(path: str, hash: str, name: str, filter: str) -> Report:
-    return REPORTS[name].answer(_engine(path, hash), Filter.model_validate_json(filter), reference.load(), "")
+def _standing(path: str, hash: str, code: str) -> Standing | None:  # noqa: ARG001
+    with open_ledger(path, read_only=True) as ledger:
+        return next(iter(devices(ledger, subject=f"device:{code}")), None)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _exported(path: str, hash: str, name: str, filter: str, format: str, language: str) -> bytes:  # noqa: ARG001
-    return FORMATS[format](_answer(path, hash, name, filter))
+def _hash_at(path: str, hash: str, n: int) -> str:  # noqa: ARG001
+    with open_ledger(path, read_only=True) as ledger:
+        return next((entry.hash for entry in ledger.facts(after=n - 1, upto=n)), "")
+
+
+@st.cache_resource(max_entries=128, show_spinner=False)
+def _report(path: str, hash: str, edition: str, name: str, filter: str) -> Report:
+    asked = Filter.model_validate_json(filter)
+    return REPORTS[name].answer(_engine(path, hash), asked, reference.load(edition), "")
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _exported(path: str, hash: str, edition: str, name: str, filter: str, format: str, language: str) -> bytes:  # noqa: ARG001
+    return FORMATS[format](_report(path, hash, edition, name, filter))

@@ -22,8 +22,7 @@ from dashboard.incidents import on_script_error
 from dashboard.look import THEME
 from dashboard.pages import PAGES
 
-LOOPBACK = "127.0.0.1"
-OWN_NAMES = [LOOPBACK, "localhost"]
+OWN_NAMES = ["127.0.0.1", "localhost"]
 SCRIPT = Path(__file__).with_name("shell.py")
 
 SETTINGS = {
@@ -52,7 +51,7 @@ SETTINGS = {
 }
 
 
-def serve(*, port: int, address: str = LOOPBACK, browser: bool = True) -> int:
+def serve(*, port: int, address: str, browser: bool) -> int:
     """Answer on ``http://address:port`` until Ctrl+C; the ledger is the one that LIFECYCLE_LEDGER names.
 
     Other addresses than this computer's are refused: there are no accounts yet.

@@ -17,7 +17,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from lifecycle.words import LANGUAGES, _, choose_language, language
+from dashboard.address import speak
+from lifecycle.words import _, language
 
 STATIC = Path(__file__).with_name("static")
 INDEX = Path(streamlit.__file__).with_name("static") / "index.html"
@@ -102,7 +103,7 @@ def _strays(message: Message) -> bool:
 
 async def missing(scope: Scope, receive: Receive, send: Send) -> None:
     """The page for an address that does not exist."""
-    speak(QueryParams(scope["query_string"]))
+    speak(QueryParams(scope["query_string"]).get("lang"))
     text = Markup(
         '<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title} – lifecycle</title>'
@@ -120,20 +121,13 @@ async def missing(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def index(request: Request) -> Response:
     """The page in which Streamlit draws, made ours: language, title, fonts, and nothing that runs inside it."""
-    speak(request.query_params)
+    speak(request.query_params.get("lang"))
     return HTMLResponse(_index(language()))
 
 
 async def health(_request: Request) -> Response:
     """That the server answers."""
     return JSONResponse({"status": "ok"})
-
-
-def speak(parameters: QueryParams) -> None:
-    """Choose the language that the address asks for."""
-    asked = parameters.get("lang")
-    if asked in LANGUAGES:
-        choose_language(asked)
 
 
 @cache
@@ -160,5 +154,5 @@ def _head() -> str:
     return (
         '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
         f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>'
-        '<link rel="stylesheet" href="/brand/style.css">'
+        '<link rel="stylesheet" href="/brand/style.css"><script src="/brand/server.js"></script>'
     )

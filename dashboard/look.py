@@ -46,7 +46,7 @@ FLOW_COLOURS: Mapping[str, str] = {
     "returns": "#c4604f",
     "recycled": "#00906a",
 }
-"""One colour a flow for light and dark paper alike: a picture does not know which the reader has.
+"""One colour a flow, for light and dark paper alike: a reader may change over while a picture stands.
 
 At least 3:1 on both; each row bears its name, so that none rests on its colour.
 """

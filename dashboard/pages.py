@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dashboard.views import material
+from dashboard.answers import Answers
+from dashboard.views import association, authority, equipment, home, material, recycler
 from lifecycle.words import N_
 
 
@@ -15,8 +16,15 @@ class Page(NamedTuple):
     path: str
     title: str
     """English text, translated where it is shown."""
-    show: Callable[[], None]
+    show: Callable[[Answers], None]
 
 
-PAGES = (Page("", N_("Material balance"), material.show),)
+PAGES = (
+    Page("", N_("Home"), home.show),
+    Page("association", N_("Association"), association.show),
+    Page("recycleur", N_("Recycler"), recycler.show),
+    Page("collectivite", N_("Local authority"), authority.show),
+    Page("equipement", N_("Device"), equipment.show),
+    Page("matiere", N_("Material balance"), material.show),
+)
 """The first one is the main page."""

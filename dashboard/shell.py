@@ -2,42 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from dashboard import draw
-from dashboard.address import link, speak
-from dashboard.answers import perimeter
-from dashboard.pages import PAGES
+from dashboard import address, draw
+from dashboard.answers import Answers
+from dashboard.pages import PAGES, Page
 from lifecycle.engine import ColumnsUnreadable
 from lifecycle.ledger import LedgerError
+from lifecycle.reference import UnknownEdition
 from lifecycle.reports import Unanswerable
 from lifecycle.words import _, language
 
 
 def main() -> None:
     """The frame, the menu, the page; what a person can put right is said in place of the page."""
-    speak()
+    address.speak(address.asked_for("lang"))
     pages = [
-        st.Page(page.show, title=_(page.title), url_path=page.path or "main", default=page is PAGES[0])
+        st.Page(_drawn(page), title=_(page.title), url_path=page.path or "main", default=page is PAGES[0])
         for page in PAGES
     ]
-    chosen = st.navigation(pages, position="top" if len(pages) > 1 else "hidden")
+    chosen = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{chosen.title} – lifecycle", layout="wide", menu_items={})
+    _masthead()
+    _menu(pages[1:], chosen.url_path)
     try:
-        _frame()
         chosen.run()
-    except Unanswerable as trouble:
+    except (Unanswerable, UnknownEdition) as trouble:
         st.html(draw.notice(_("The ledger has no answer to this."), str(trouble), "alert"))
     except (LedgerError, ColumnsUnreadable) as trouble:
         st.html(draw.notice(_("The ledger cannot be shown."), str(trouble), "alert"))
 
 
-def _frame() -> None:
-    """The name of the tool, the other language, and what must be said on every page."""
+def _drawn(page: Page) -> Callable[[], None]:
+    """A page on the ledger as it stands when it is drawn."""
+
+    def draw_page() -> None:
+        answers = Answers.now(address.asked_for("edition") or None)
+        if any(one.invented for one in answers.organisations):
+            st.html(draw.banner(_("Demonstration: the organisations and everything told of them are invented.")))
+        page.show(answers)
+
+    return draw_page
+
+
+def _masthead() -> None:
     other, words = ("en", "English") if language() == "fr" else ("fr", "Français")
-    st.html(draw.masthead("lifecycle", words, other, link(lang=other), _("Skip to the content")))
-    if any(one.invented for one in perimeter()):
-        st.html(draw.banner(_("Demonstration: the organisations and everything told of them are invented.")))
+    change = address.link(lang=other)
+    st.html(draw.masthead("lifecycle", address.link(""), words, other, change, _("Skip to the content")))
+
+
+def _menu(pages: list[st.Page], here: str) -> None:
+    """The pages by their readers; period and perimeter go along."""
+    with st.container(key="lc-menu", horizontal=True):
+        for page in pages:
+            mark = "-here" if page.url_path == here else ""
+            with st.container(key=f"lc-menu-{page.url_path}{mark}", width="content"):
+                st.page_link(page, query_params=address.carried())
 
 
 main()

@@ -14,25 +14,33 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from books import life as told
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
-from lifecycle.ledger import create
+from lifecycle import reference
+from lifecycle.ledger import Ledger, create, open_ledger
 
 playwright = pytest.importorskip("playwright.sync_api")
 expect = playwright.expect
 
 SHELL = Path(__file__).parent.parent / "dashboard" / "shell.py"
+PAGES_OF_READERS = ("association", "recycleur", "collectivite", "equipement", "matiere")
 WHO = {"by": "A-1", "on_behalf_of": "ASSO", "now": datetime(2026, 12, 1, tzinfo=UTC)}
 
 ACTORS = """
 2025-01-01 organisation:ASSO     organisation_registered name="Ordis **du** <script>window.pwned=1</script> (fiction)" roles=[association] commune=44109
 2025-01-01 organisation:RECYCLER organisation_registered name="Tri de l'Estuaire (fiction)" roles=[recycler] commune=44109
 2025-01-01 organisation:RECYCLER authorisation_granted activity=treatment reference=ICPE-1 valid_from=2025-01-01
+"""
+AUTHORITY = """
+2025-01-01 organisation:TOWN     organisation_registered name="Ville des Dunes (fiction)" roles=[authority,donor] commune=44109
 """
 LIFE = """
 2026-01-05 PC-1 received            category=laptop legal=PRODUCT place=44109
@@ -57,25 +65,30 @@ import streamlit as st
 from dashboard import app
 from dashboard.views import material
 
-asked = material.filter_of
+asked = material.opening
 def failing(*given):
     if "boom" in st.query_params:
         raise RuntimeError("inside of the program")
     return asked(*given)
-material.filter_of = failing
-sys.exit(app.serve(port=int(sys.argv[1]), browser=False))
+material.opening = failing
+sys.exit(app.serve(port=int(sys.argv[1]), address="127.0.0.1", browser=False))
 """
 
 
 def ledger_of(path: Path, *texts: str) -> Path:
     """A ledger in which these lives are told."""
-    story = told.Life.__new__(told.Life)
-    story.named, story.rank = {}, 0
     with create(path) as ledger:
-        for text in texts:
-            for batch in story.facts(text):
-                ledger.append(batch, **WHO)
+        tell(ledger, *texts)
     return path
+
+
+def tell(ledger: Ledger, *texts: str, after: int = 0) -> None:
+    """Record the facts of these lives; ``after`` so many told before."""
+    story = told.Life.__new__(told.Life)
+    story.named, story.rank = {}, after
+    for text in texts:
+        for batch in story.facts(text):
+            ledger.append(batch, **WHO)
 
 
 def free_port() -> int:
@@ -139,7 +152,7 @@ class Reader:
 
     def open(self, address: str):
         self.page.goto(address)
-        self.page.locator("#basis, .lc-notice").first.wait_for(timeout=20_000)
+        self.page.locator("#basis, .lc-notice, .lc-doors").first.wait_for(timeout=20_000)
         return self.page
 
 
@@ -163,14 +176,16 @@ def fetched(address: str, **headers: str):
 @pytest.mark.browser
 def test_the_page_speaks_french_and_writes_numbers_as_the_french_do(address, reader):
     """PC-1 of 2,134 g and PC-2 of 1,234,567 g are handed over in 2026; PC-2's mass is beyond reason."""
-    page = reader.open(address)
+    page = reader.open(f"{address}matiere")
     assert page.title() == "Bilan matière – lifecycle"
     assert page.locator("html").get_attribute("lang") == "fr"
     expect(page.locator("h1")).to_have_text("Qu’est devenu ce qui a été donné\u202f?")
     expect(page.locator(".lc-answer")).to_contain_text("2026\u202f: 2 équipements ou pièces remis")
+    default_g = reference.load().mass_g("desktop", on=date(2026, 12, 31)).central
+    kg = f"{(2134 + default_g) / 1000:.3f}".replace(".", ",")
     row = page.locator("tr", has_text="Réemployé")
-    assert re.fullmatch(r"\d{1,2},\d{3}", row.locator("td").nth(0).inner_text())
-    assert "\u202fkg" in page.locator(".lc-value").nth(1).inner_text()
+    expect(row.locator("td").nth(0)).to_have_text(kg)
+    expect(page.locator(".lc-value").nth(1)).to_have_text(f"+{(2134 + default_g) / 1000:.1f}\u202fkg".replace(".", ","))
     expect(page.locator("tr", has_text="Préparé en vue").locator("td").nth(0)).to_have_text("–")
     words = page.locator("body").inner_text()
     for english in ("Deploy", "Choose an option", "Period\n", "Download", "Nothing"):
@@ -179,7 +194,7 @@ def test_the_page_speaks_french_and_writes_numbers_as_the_french_do(address, rea
 
 @pytest.mark.browser
 def test_english_is_one_click_away_and_keeps_what_was_asked(address, reader):
-    page = reader.open(f"{address}?period=2025")
+    page = reader.open(f"{address}matiere?period=2025")
     page.get_by_text("English").click()
     expect(page.locator("h1")).to_have_text("What became of what was given?")
     assert page.locator("html").get_attribute("lang") == "en"
@@ -189,7 +204,9 @@ def test_english_is_one_click_away_and_keeps_what_was_asked(address, reader):
 @pytest.mark.browser
 def test_nothing_is_asked_of_another_host_and_nothing_complains(address, reader):
     """All requests of the page, its table and explanations opened, go back to the server; our policy stops none."""
-    page = reader.open(f"{address}?device=PC-1")
+    for path in PAGES_OF_READERS:
+        page = reader.open(f"{address}{path}?device=PC-1")
+    page = reader.open(f"{address}matiere")
     page.get_by_text("Les mêmes chiffres en tableau").click()
     page.get_by_text("Comment c’est calculé").click()
     page.wait_for_timeout(300)
@@ -199,31 +216,41 @@ def test_nothing_is_asked_of_another_host_and_nothing_complains(address, reader)
 
 @pytest.mark.browser
 def test_a_copied_address_shows_the_same_view_to_someone_else(address, chromium, reader):
-    """One chooses 2025 and a device; another opens the address in a browser of their own."""
-    page = reader.open(address)
+    """One chooses 2025 on the material balance; another opens the address in a browser of their own."""
+    page = reader.open(f"{address}matiere")
     page.get_by_role("combobox", name="Période").click()
     page.get_by_role("option", name="2025", exact=True).click()
     expect(page.locator(".lc-perimeter")).to_contain_text("2025")
-    page.get_by_role("combobox", name="Code de l’équipement").click()
-    page.keyboard.type("PC-3")
-    page.keyboard.press("Enter")
-    page.locator(".lc-life").wait_for()
-    assert page.url == f"{address}?period=2025&device=PC-3"
+    assert page.url == f"{address}matiere?period=2025"
     other = Reader(chromium)
     theirs = other.open(page.url)
-    for part in (".lc-perimeter", ".lc-answer", ".lc-figures", ".lc-life"):
+    for part in (".lc-perimeter", ".lc-answer", ".lc-figures"):
         expect(theirs.locator(part)).to_have_text(page.locator(part).inner_text(), use_inner_text=True)
     other.context.close()
     page.go_back()
-    expect(page.locator(".lc-life")).to_have_count(0)
+    expect(page.locator(".lc-perimeter")).to_contain_text("2026")
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("shown", ["?period=2026", "?period=all&device=PC-1"])
+def test_period_and_perimeter_go_along_from_page_to_page(address, reader):
+    """2025 and the association are chosen on its page; the recycler's page knows the year and shows its own."""
+    page = reader.open(f"{address}association?period=2025&organisation=ASSO")
+    page.get_by_role("link", name="Recycleur", exact=True).click()
+    expect(page.locator(".lc-perimeter")).to_contain_text("Tri de l'Estuaire (fiction) · 2025")
+    assert page.url == f"{address}recycleur?period=2025&organisation=ASSO"
+    page.get_by_role("link", name="Bilan matière", exact=True).click()
+    expect(page.locator(".lc-perimeter")).to_contain_text("Ordis **du**")
+    expect(page.locator(".lc-perimeter")).to_contain_text("2025")
+    assert reader.complaints == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("shown", ["?period=2026", *PAGES_OF_READERS, "matiere?period=all", "equipement?device=PC-1"])
 def test_a_telephone_never_scrolls_sideways(address, chromium, shown):
     small = Reader(chromium, width=320)
     page = small.open(f"{address}{shown}")
-    page.get_by_text("Les mêmes chiffres en tableau").click()
+    for closed in page.locator("summary").all():
+        closed.click()
     page.wait_for_timeout(300)
     for part in ("html", "[data-testid=stMain]"):
         assert page.locator(part).evaluate("element => element.scrollWidth") <= 320
@@ -233,7 +260,7 @@ def test_a_telephone_never_scrolls_sideways(address, chromium, shown):
 @pytest.mark.browser
 def test_a_device_tells_its_life_from_the_newest_fact_to_the_oldest(address, reader):
     """PC-1 left without its medium being wiped: the hand-over bears the mark. Its serial number stays covered."""
-    page = reader.open(f"{address}?device=PC-1")
+    page = reader.open(f"{address}equipement?device=PC-1")
     facts = page.locator(".lc-life li .lc-what").all_inner_texts()
     assert [fact.lower() for fact in facts] == ["remis", "pesé", "matériel lu", "reçu"]
     newest = page.locator(".lc-life li").first
@@ -247,9 +274,11 @@ def test_a_device_tells_its_life_from_the_newest_fact_to_the_oldest(address, rea
 @pytest.mark.browser
 def test_hostile_names_are_shown_as_they_are_and_run_nothing(address, reader):
     """The association and the maker of PC-1 bear scripts, markdown and links for names."""
-    page = reader.open(f"{address}?device=PC-1&organisation=ASSO")
+    page = reader.open(f"{address}association?organisation=ASSO")
+    assert "Ordis **du** <script>window.pwned=1</script>" in page.locator("body").inner_text()
+    assert page.evaluate("window.pwned") is None
+    page = reader.open(f"{address}equipement?device=PC-1")
     words = page.locator("body").inner_text()
-    assert "Ordis **du** <script>window.pwned=1</script>" in words
     assert "<img src=x onerror=window.pwned=1>" in words
     assert "[clic](javascript:window.pwned=1) $x$" in words
     assert page.evaluate("window.pwned") is None
@@ -258,7 +287,7 @@ def test_hostile_names_are_shown_as_they_are_and_run_nothing(address, reader):
 
 @pytest.mark.browser
 def test_what_fails_inside_shows_an_incident_number_and_no_traceback(address, reader):
-    page = reader.open(f"{address}?boom=1")
+    page = reader.open(f"{address}matiere?boom=1")
     notice = page.locator(".lc-notice").inner_text()
     number = re.search(r"incident ([0-9A-F]{8})", notice)
     assert number, notice
@@ -269,9 +298,9 @@ def test_what_fails_inside_shows_an_incident_number_and_no_traceback(address, re
 
 @pytest.mark.browser
 def test_what_is_on_the_screen_is_what_is_downloaded(address, reader):
-    page = reader.open(f"{address}?period=2025&organisation=RECYCLER")
+    page = reader.open(f"{address}matiere?period=2025&organisation=RECYCLER")
     with page.expect_download() as download:
-        page.get_by_text("Télécharger les chiffres (CSV)").click()
+        page.get_by_text("Bilan matière\u202f: tableau (CSV)").click()
     assert download.value.suggested_filename == "bilan-matiere-2025-01-01_2025-12-31-RECYCLER.csv"
     text = Path(download.value.path()).read_bytes().decode("utf-8-sig")
     (line,) = [line for line in text.splitlines() if line.startswith("awaiting_proof;")]
@@ -340,7 +369,7 @@ def test_only_this_computer_is_answered(address):
     with socket.socket() as probe:
         assert probe.connect_ex(("127.0.0.2", port)) != 0
     with pytest.raises(ValueError, match="this computer only"):
-        app.serve(port=port, address="0.0.0.0")
+        app.serve(port=port, address="0.0.0.0", browser=False)
 
 
 def test_ctrl_c_ends_it_cleanly(tmp_path):
@@ -354,10 +383,11 @@ def test_ctrl_c_ends_it_cleanly(tmp_path):
 # --- without a browser: what the page says -----------------------------------------------------
 
 
-def page_of(ledger: Path, monkeypatch: pytest.MonkeyPatch, **asked: str) -> str:
-    """The markup of the page for an address."""
+def page_of(ledger: Path, monkeypatch: pytest.MonkeyPatch, path: str = "matiere", **asked: str) -> str:
+    """The markup of a page for an address."""
     monkeypatch.setenv("LIFECYCLE_LEDGER", str(ledger))
     run = AppTest.from_file(str(SHELL), default_timeout=30)
+    run._page_hash = calc_hash(path)
     for name, value in asked.items():
         run.query_params[name] = value
     run.run()
@@ -388,7 +418,14 @@ def small(tmp_path_factory) -> Path:
         ({"period": "2026"}, "more are in use, returns deducted"),
         ({"period": "2025"}, "as much is in use as before"),
         ({"period": "2026-Q4"}, "nothing was received, handed over or recycled"),
-        ({"device": "PC-99"}, "PC-99 is not a device of this ledger"),
+        ({"path": "equipement", "device": "PC-99"}, "PC-99 is not a device of this ledger"),
+        ({"path": "equipement", "device": "pc-1"}, "Its life: the newest fact first"),
+        ({"path": "equipement", "device": "C-1"}, 'device=PC-1" target="_self">PC-1</a>'),
+        ({"path": "equipement", "device": "a b"}, "A B is not a device of this ledger"),
+        ({"path": "equipement", "device": "PC-1", "as_of": "99"}, "ask for a position up to"),
+        ({"period": "2026-03"}, "March 2026"),
+        ({"period": "1999"}, "nothing was received, handed over or recycled"),
+        ({"edition": "1900-1"}, "unknown edition 1900-1"),
         ({"period": "free", "from": "2026-02-01", "to": "2026-02-28"}, "1 February 2026 – 28 February 2026"),
         ({"period": "free", "from": "2026-02-01", "to": "2020-01-01"}, "1 February 2026 – 1 February 2026"),
         ({"period": "nonsense", "organisation": "<b>", "as_of": "x", "lang": "xx"}, "All organisations of this ledger"),
@@ -410,6 +447,71 @@ def test_nothing_is_a_zero_in_figures_and_sentences_and_a_dash_in_tables_only(sm
     assert '<td role="cell" class="lc-number lc-empty" data-head="Mass (kg)">–</td>' in page
 
 
+def figures_of(page: str) -> list[str]:
+    """The sentence, the large figures and the cells of the tables."""
+    return re.findall(r'<p class="lc-(?:value|answer|beside)">(.*?)</p>|<td [^>]*>(.*?)</td>', page)
+
+
+@pytest.mark.parametrize("path", ["matiere", "association", "recycleur", "collectivite"])
+def test_a_permalink_gives_the_same_figures_after_later_facts_and_years(tmp_path, monkeypatch, path):
+    """Opened without any choice; then a machine of the year after comes in, and one more of the year itself."""
+    life = """
+    2026-01-05 PC-1 received    category=laptop legal=PRODUCT place=44109
+    2026-01-06 PC-1 weighed     grams=2100
+    2026-01-07 PC-1 media_absent
+    2026-02-01 PC-1 handed_over recipient=B-0042 place=44162
+    """
+    ledger = ledger_of(tmp_path / "lifecycle.db", ACTORS, AUTHORITY, life)
+    first = page_of(ledger, monkeypatch, path)
+    (query,) = re.findall(r'href="\?([^"]*)" target="_self">address of these very figures', first)
+    frozen = {name: values[0] for name, values in parse_qs(unescape(query)).items()}
+    assert {"period", "as_of", "edition"} <= set(frozen)
+    later = """
+    2026-03-05 PC-2 received    category=laptop legal=PRODUCT place=44109
+    2026-03-06 PC-2 weighed     grams=3100
+    2026-03-07 PC-2 discarded   waste_code="20 01 36"
+    2026-03-08 L-1  lot_packed  devices=[PC-2]
+    2026-03-09 L-1  lot_dispatched waste_code="20 01 36" grams=3100
+    2026-03-10 L-1  lot_received net=3100
+    2027-03-05 PC-3 received    category=laptop legal=PRODUCT place=44109
+    """
+    with open_ledger(ledger) as more:
+        tell(more, later, after=100)
+    assert figures_of(page_of(ledger, monkeypatch, path, **frozen)) == figures_of(first)
+    assert figures_of(page_of(ledger, monkeypatch, path)) != figures_of(first)
+
+
+def test_a_page_as_known_at_a_fact_tells_nothing_later_anywhere(tmp_path, monkeypatch):
+    """At fact 5 PC-1 is weighed and not yet handed over: neither its life nor the footing says more."""
+    life = """
+    2026-01-05 PC-1 received    category=laptop legal=PRODUCT place=44109
+    2026-01-06 PC-1 weighed     grams=2100
+    """
+    later = """
+    2026-01-07 PC-1 media_absent
+    2026-02-01 PC-1 handed_over recipient=B-0042 place=44162
+    """
+    ledger = ledger_of(tmp_path / "lifecycle.db", ACTORS, life)
+    with open_ledger(ledger) as open_one:
+        known = open_one.head()
+        tell(open_one, later, after=100)
+    page = page_of(ledger, monkeypatch, "equipement", device="PC-1", as_of=str(known.count))
+    assert page.count('<p class="lc-what">') == 2
+    assert "in use" not in page
+    assert f"<dd>fact {known.count}</dd>" in page
+    assert known.hash in page
+    assert "was not known yet at fact 3" in page_of(ledger, monkeypatch, "equipement", device="PC-1", as_of="3")
+
+
+def test_it_opens_on_the_last_whole_year_rather_than_on_one_that_has_just_begun(tmp_path, monkeypatch):
+    life = """
+    2026-01-05 PC-1 received    category=laptop legal=PRODUCT place=44109
+    2026-12-05 PC-2 received    category=laptop legal=PRODUCT place=44109
+    2027-01-05 PC-3 received    category=laptop legal=PRODUCT place=44109
+    """
+    assert " · 2026 · " in page_of(ledger_of(tmp_path / "c.db", life), monkeypatch)
+
+
 def test_less_in_use_is_said_so(tmp_path, monkeypatch):
     """
     2026-01-05 PC-1 received · 2026-02-01 handed over · 2027-03-01 returned
@@ -421,7 +523,7 @@ def test_less_in_use_is_said_so(tmp_path, monkeypatch):
     2026-02-01 PC-1 handed_over recipient=B-0042 place=44162
     2027-03-01 PC-1 returned    reason=broken
     """
-    page = page_of(ledger_of(tmp_path / "c.db", ACTORS, life), monkeypatch)
+    page = page_of(ledger_of(tmp_path / "c.db", ACTORS, life), monkeypatch, period="2027")
     assert "2.1\u202fkg less are in use: more came back than went out" in page
 
 

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from dashboard.draw.amounts import (
-    NOTHING,
-    bare,
-    between,
-    bounds,
-    count_of,
-    day,
-    kilos,
-    month,
-    short_day,
-    signed,
-    weighed,
-    weighed_share,
-)
-from dashboard.draw.answer import answer_in_words, four_figures
+from dashboard.draw.amounts import FEW, bare, count_of, day, kilos, month, share, short_day, signed, than_before
 from dashboard.draw.bars import CONFIG as PICTURE
 from dashboard.draw.bars import Row, bars, months_between, span_of
 from dashboard.draw.basis import definitions, sources
-from dashboard.draw.device import moment, named, standing
-from dashboard.draw.figures import Large, large
+from dashboard.draw.device import moment, standing
+from dashboard.draw.doors import Door, doors, notes_of_links
+from dashboard.draw.figures import Large, devices_or_parts, in_mass, in_things, large
+from dashboard.draw.ladder import Rung, ladder
 from dashboard.draw.lines import average_lines, balance_table, line_table
-from dashboard.draw.tables import Head, line_name, table
+from dashboard.draw.reported import month_table, report_table
+from dashboard.draw.shares import Part, shares
+from dashboard.draw.tables import Head, table
 from dashboard.draw.texts import (
     Html,
     anchor,
@@ -38,48 +28,54 @@ from dashboard.draw.texts import (
     terms,
     title,
 )
-from dashboard.draw.timeline import Moment, timeline
+from dashboard.draw.timeline import timeline
 from dashboard.draw.todo import breach_table, lot_table, rule_table
 
 __all__ = [
-    "NOTHING",
+    "FEW",
     "PICTURE",
+    "Door",
     "Head",
     "Html",
     "Large",
-    "Moment",
+    "Part",
     "Row",
+    "Rung",
     "anchor",
-    "answer_in_words",
     "average_lines",
     "balance_table",
     "banner",
     "bare",
     "bars",
-    "between",
-    "bounds",
-    "count_of",
     "breach_table",
+    "count_of",
     "day",
     "definitions",
-    "four_figures",
+    "devices_or_parts",
+    "doors",
     "heading",
+    "in_mass",
+    "in_things",
     "kilos",
+    "ladder",
     "large",
-    "line_name",
     "line_table",
     "lot_table",
     "masthead",
     "moment",
     "month",
+    "month_table",
     "months_between",
-    "named",
     "note",
     "notes",
+    "notes_of_links",
     "notice",
     "perimeter",
+    "report_table",
     "rule_table",
     "sentence",
+    "share",
+    "shares",
     "short_day",
     "signed",
     "sources",
@@ -87,8 +83,7 @@ __all__ = [
     "standing",
     "table",
     "terms",
+    "than_before",
     "timeline",
     "title",
-    "weighed",
-    "weighed_share",
 ]

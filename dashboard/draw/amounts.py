@@ -9,6 +9,10 @@ from lifecycle.reports.numbers import NARROW, day_in_words, grouped, kilograms, 
 from lifecycle.words import _
 
 NOTHING = "–"
+TONNES_FROM_G = 10_000_000
+"""From here on a mass is read in tonnes, in figures and sentences; tables keep the unit of their head."""
+FEW = 10
+"""Of fewer things than this no share is told: it would say more than is known."""
 
 
 def day(on: date | str) -> str:
@@ -31,13 +35,22 @@ def _date(on: date | str) -> date:
 
 
 def kilos(grams: int, digits: int = 1) -> str:
-    """Kilograms with their unit, rounded for reading."""
+    """Kilograms with their unit, rounded for reading; tonnes where there are many."""
+    if not grams:
+        return kilograms(0, 0)
+    if abs(grams) >= TONNES_FROM_G and digits <= 1:
+        return f"{kilograms(grams // 1000, 1).removesuffix('kg')}t"
     return kilograms(grams, digits)
 
 
 def count_of(things: int) -> str:
     """How many, in a sentence or as a large figure: none is 0."""
     return grouped(things)
+
+
+def amount(value: int, unit: str) -> str:
+    """A value of a report as it is read."""
+    return kilos(value) if unit == "g" else count_of(value)
 
 
 def bare(value: int | None, unit: str, digits: int = 3) -> str:
@@ -52,24 +65,42 @@ def signed(grams: int) -> str:
     return f"+{kilos(grams)}" if grams > 0 else kilos(grams)
 
 
-def bounds(figure: Figure) -> str:
-    """What the figure lies between; says so where no source gives a range."""
-    low, high = figure.quantity.low, figure.quantity.high
-    if not figure.coverage.by_source or (low is not None and low == high):
+def share(part: int, whole: int) -> str:
+    """A part of a whole as a percentage; a dash where there is no whole."""
+    return percent(part / whole if whole else None).replace("-", "−")
+
+
+def than_before(now: int, before: int) -> str:
+    """How much more or less than before, as a percentage with its sign; nothing where that says nothing."""
+    if before <= 0 or now > 10 * before:
         return ""
-    if low is None or high is None:
-        return _("without range")
-    return _("{low} to {high}").format(low=kilos(low), high=kilos(high))
+    text = percent(abs(now - before) / before)
+    return f"+{text}" if now > before else f"−{text}" if now < before else ""
 
 
-def between(figure: Figure) -> str:
-    """The bounds, for a column whose head names the unit."""
+def a_year_before(figure: Figure, before: Figure | None) -> str:
+    """The same figure for the same days of the year before, and the difference; nothing where none is known."""
+    if before is None:
+        return ""
+    was = amount(before.value, before.unit)
+    change = than_before(figure.value, before.value)
+    if not change or figure.value == before.value:
+        return _("a year before: {value}").format(value=was)
+    return _("a year before: {value} ({change})").format(value=was, change=change)
+
+
+def bounds(figure: Figure, *, unit: bool = True) -> str:
+    """What the figure lies between, with its unit or for a column whose head names it.
+
+    Says so where no source gives a range.
+    """
     low, high = figure.quantity.low, figure.quantity.high
     if not figure.coverage.by_source or (low is not None and low == high):
-        return NOTHING
+        return "" if unit else NOTHING
     if low is None or high is None:
         return _("without range")
-    return _("{low} to {high}").format(low=bare(low, "g", 1), high=bare(high, "g", 1))
+    ends = (kilos(low), kilos(high)) if unit else (bare(low, "g", 1), bare(high, "g", 1))
+    return _("{low} to {high}").format(low=ends[0], high=ends[1])
 
 
 def weighed_share(figure: Figure) -> str:

@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
-from dashboard.draw.amounts import kilos, month
+from dashboard.draw.amounts import amount, bare, month
 from dashboard.look import FLOW_COLOURS, INK, SANS
-from lifecycle.reports.numbers import kilograms
 
 LABELLED = 12
 """Up to so many months each bar bears its value; beyond, only the highest one."""
@@ -26,22 +25,24 @@ CONFIG: Mapping[str, Any] = {"displayModeBar": False, "scrollZoom": False, "doub
 
 
 class Row(NamedTuple):
-    """One flow: its name for programs and for people, its total in words, its grams by month."""
+    """One flow: its name for programs and for people, its total in words, its grams or things by month."""
 
     id: str
     words: str
     total: str
-    grams: Mapping[str, int]
+    values: Mapping[str, int]
+    unit: str = "g"
+    """g or things: the same for all rows of a picture."""
 
 
 def bars(rows: Sequence[Row], months: Sequence[str], *, dark: bool = False) -> go.Figure:
     """The picture; a table beside it must show the same figures.
 
     One scale for all rows: where the highest bar of a row is half that of another, the row is
-    half as high. Kilograms for the eye only; the values said are made from the grams.
+    half as high. Kilograms for the eye only; the values said are made from what is counted.
     """
     ink = INK["dark" if dark else "light"]
-    tops = [max((abs(row.grams.get(period, 0)) for period in months), default=0) for row in rows]
+    tops = [max((abs(row.values.get(period, 0)) for period in months), default=0) for row in rows]
     whole = max(tops, default=0) or 1
     heights = [max(LEAST_PX, round(ROW_PX * top / whole)) for top in tops]
     total = sum(heights) + HEAD_PX * len(rows) + FOOT_PX
@@ -109,26 +110,26 @@ def _months(months: Sequence[str], ink: str, *, shown: bool) -> dict[str, Any]:
 
 
 def _trace(row: Row, months: Sequence[str], top: int, ink: str) -> go.Bar:
-    grams = [row.grams.get(period, 0) for period in months]
+    values = [row.values.get(period, 0) for period in months]
     return go.Bar(
         x=list(months),
-        y=[abs(one) / 1000 for one in grams],
-        text=[_value(one, abs(one) == top, len(months)) for one in grams],
+        y=[abs(one) / 1000 for one in values],
+        text=[_value(one, abs(one) == top, len(months), row.unit) for one in values],
         textposition="outside",
         textangle=0,
         textfont={"size": 14, "color": ink},
         cliponaxis=False,
-        marker={"color": FLOW_COLOURS[row.id], "pattern": {"shape": ["/" if one < 0 else "" for one in grams]}},
-        hovertext=[f"{month(period)} · {kilos(one)}" for period, one in zip(months, grams, strict=True)],
+        marker={"color": FLOW_COLOURS[row.id], "pattern": {"shape": ["/" if one < 0 else "" for one in values]}},
+        hovertext=[f"{month(period)} · {amount(one, row.unit)}" for period, one in zip(months, values, strict=True)],
         hovertemplate="%{hovertext}<extra></extra>",
         name=row.words,
     )
 
 
-def _value(grams: int, highest: bool, count: int) -> str:
-    if not grams or not (highest or count <= LABELLED):
+def _value(value: int, highest: bool, count: int, unit: str) -> str:
+    if not value or not (highest or count <= LABELLED):
         return ""
-    words = kilograms(grams, 0).partition("\u202fkg")[0]
+    words = bare(value, unit, 0)
     return f"<b>{words}</b>" if highest else words
 
 

@@ -24,13 +24,12 @@ def definitions() -> list[tuple[str, str]]:
     ]
 
 
-def sources(report: Report) -> list[tuple[str, str]]:
+def sources(report: Report, edition: str) -> list[tuple[str, str]]:
     """Where default masses come from, and the edition of the reference data."""
-    known = reference.load().sources
+    known = reference.load(edition).sources
     ids = sorted({id for figure in report.figures for id in figure.quantity.sources})
-    editions = sorted({figure.edition for figure in report.figures})
     named = [
         (_("Source"), f"{known[id].title}, {known[id].publisher}, {known[id].year}" if id in known else id)
         for id in ids
     ]
-    return [(_("Edition of the reference data"), ", ".join(editions)), *named]
+    return [(_("Edition of the reference data"), edition), *named]

@@ -7,8 +7,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from dashboard.draw.amounts import a_year_before, bounds, count_of, kilos, weighed
 from dashboard.draw.texts import Html
+from lifecycle.reports import Report
 from lifecycle.reports.numbers import NARROW
+from lifecycle.words import ngettext
 
 
 class Large(NamedTuple):
@@ -17,9 +20,34 @@ class Large(NamedTuple):
     words: str
     value: str
     beside: tuple[str, ...] = ()
-    """Bounds, coverage, the same in things: each a short line; empty ones are not drawn."""
+    """Bounds, coverage, the same in things, the year before: each a short line; empty ones are not drawn."""
     line: str = ""
     """Which of the six lines it belongs to, for its colour."""
+
+
+def things(count: int) -> str:
+    """3 things."""
+    return ngettext("{count} thing", "{count} things", abs(count)).format(count=count_of(count))
+
+
+def devices_or_parts(count: int) -> str:
+    """3 devices or parts: things, where a sentence has room to say what they are."""
+    return ngettext("{count} device or part", "{count} devices or parts", count).format(count=count_of(count))
+
+
+def in_mass(words: str, id: str, report: Report, before: Report | None, *, line: str = "") -> Large:
+    """A figure read in kilograms; its things, bounds, coverage and the year before stand beside."""
+    figure = report.figure(id)
+    units = next((things(one.value) for one in report.figures if one.id == f"{id}_units"), "")
+    then = a_year_before(figure, before.figure(id) if before else None)
+    return Large(words, kilos(figure.value), (units, bounds(figure), weighed(figure), then), line)
+
+
+def in_things(words: str, id: str, report: Report, before: Report | None, *, line: str = "") -> Large:
+    """A figure read in things; its mass, bounds, coverage and the year before stand beside."""
+    figure, units = report.figure(id), report.figure(f"{id}_units")
+    then = a_year_before(units, before.figure(f"{id}_units") if before else None)
+    return Large(words, count_of(units.value), (kilos(figure.value), bounds(figure), weighed(figure), then), line)
 
 
 def large(figures: Iterable[Large]) -> Html:
@@ -31,7 +59,9 @@ def _one(figure: Large) -> Html:
     number, space, unit = figure.value.rpartition(NARROW)
     lines = Markup("").join(Markup("<span>{}</span>").format(text) for text in figure.beside if text)
     value = (
-        Markup('{}<span class="lc-unit">{}{}</span>').format(number, space, unit) if unit.isalpha() else figure.value
+        Markup('{}<span class="lc-unit">{}{}</span>').format(number, space, unit)
+        if unit.isalpha() or unit in {"%", "€"}
+        else figure.value
     )
     return Markup(
         '<div class="lc-figure" data-line="{}"><p class="lc-label">{}</p><p class="lc-value">{}</p>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.draw.amounts import NOTHING, bare, between, kilos, weighed_share
+from dashboard.draw.amounts import NOTHING, bare, bounds, kilos, weighed_share
 from dashboard.draw.tables import Head, line_name, table
 from dashboard.draw.texts import Html
 from lifecycle.reports import Report
@@ -23,7 +23,7 @@ def line_table(report: Report) -> Html:
         (
             line_name(figure.id, str(figure.label)),
             bare(figure.value, "g"),
-            between(figure),
+            bounds(figure, unit=False),
             weighed_share(figure),
             bare(units[f"{figure.id}_units"].value, "things") if f"{figure.id}_units" in units else NOTHING,
         )

@@ -20,13 +20,13 @@ def heading(text: str, anchor: str = "") -> Html:
     return Markup('<h2 class="lc-heading" id="{}">{}</h2>').format(anchor, text)
 
 
-def masthead(name: str, words: str, language: str, address: str, skip: str) -> Html:
+def masthead(name: str, home: str, words: str, language: str, address: str, skip: str) -> Html:
     """The line at the very top: a way past it, the tool, and this page in the other language."""
     return Markup(
         '<header class="lc-masthead"><a href="#content" class="lc-skip">{}</a>'
-        '<a href="/" target="_self" class="lc-name">{}</a>'
+        '<a href="{}" target="_self" class="lc-name">{}</a>'
         '<a href="{}" target="_self" lang="{}" hreflang="{}">{}</a></header>'
-    ).format(skip, name, address, language, language, words)
+    ).format(skip, home, name, address, language, language, words)
 
 
 def perimeter(parts: Iterable[str]) -> Html:
@@ -50,9 +50,12 @@ def notes(texts: Iterable[str]) -> Html:
     return Markup('<ul class="lc-notes">{}</ul>').format(lines)
 
 
-def notice(what: str, then: str, role: Literal["status", "alert"] = "status") -> Html:
-    """What happened or what is missing, and what to do now."""
-    return Markup('<div class="lc-notice" role="{}"><p><strong>{}</strong></p><p>{}</p></div>').format(role, what, then)
+def notice(what: str, then: str, role: Literal["status", "alert"] = "status", links: Iterable[Html] = ()) -> Html:
+    """What happened or what is missing, what to do now, and where."""
+    places = Markup(" · ").join(links)
+    return Markup('<div class="lc-notice" role="{}"><p><strong>{}</strong></p><p>{}</p>{}</div>').format(
+        role, what, then, Markup("<p>{}</p>").format(places) if places else ""
+    )
 
 
 def banner(text: str) -> Html:

@@ -3,33 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from dashboard.draw.amounts import NOTHING, bare, count_of, short_day
+from dashboard.draw.reported import LISTED, rest
 from dashboard.draw.tables import Head, table
-from dashboard.draw.texts import Html, note
+from dashboard.draw.texts import Html
 from lifecycle.reports.breaches import DENIED, RULE_WORDS
 from lifecycle.reports.words import ACCOUNTS
 from lifecycle.words import _
 
 Row = Mapping[str, str | int | None]
-LISTED = 12
-"""Rows that a page lists; the exported file holds them all."""
 
 
-def lot_table(lots: Sequence[Row], names: Mapping[str, str]) -> Html:
-    """Lots that await proof; ``names`` are those of organisations by code."""
-    heads = [Head(_("Lot")), Head(_("Since")), Head(_("Where")), Head(_("Mass (kg)"), True), Head(_("Things"), True)]
+def lot_table(lots: Sequence[Row], names: Mapping[str, str], on: date | None) -> Html:
+    """Lots that await proof, with the days that they had waited by ``on``; ``names`` are those of organisations."""
+    heads = [
+        Head(_("Lot")),
+        Head(_("Since")),
+        Head(_("Days"), True),
+        Head(_("Where")),
+        Head(_("Mass (kg)"), True),
+        Head(_("Things"), True),
+    ]
     rows = [
         (
             str(lot["lot"]) or NOTHING,
             short_day(str(lot["since"])),
+            count_of((on - date.fromisoformat(str(lot["since"]))).days) if on else NOTHING,
             f"{_(ACCOUNTS[str(lot['account'])])} · {names.get(str(lot['organisation']), lot['organisation'])}",
             bare(int(lot["grams"] or 0), "g"),
             bare(int(lot["units"] or 0), "things"),
         )
         for lot in lots[:LISTED]
     ]
-    return table(_("Lots awaiting proof, the longest waiting first"), heads, rows, shown=False) + _rest(len(lots))
+    return table(_("Lots awaiting proof, the longest waiting first"), heads, rows, shown=False) + rest(len(lots))
 
 
 def rule_table(rules: Sequence[Row]) -> Html:
@@ -50,16 +58,8 @@ def breach_table(found: Sequence[Row], named: Callable[[str], str | Html]) -> Ht
     """Breaches one by one; ``named`` gives a subject as it is shown."""
     heads = [Head(_("Day")), Head(_("Subject")), Head(_("Breach"))]
     rows = [(short_day(str(one["day"])), named(str(one["subject"])), _rule(one)) for one in found[:LISTED]]
-    return table(_("Breaches one by one"), heads, rows) + _rest(len(found))
+    return table(_("Breaches one by one"), heads, rows) + rest(len(found))
 
 
 def _rule(row: Row) -> str:
     return _(RULE_WORDS.get(str(row["rule"]), str(row["rule"])))
-
-
-def _rest(count: int) -> Html:
-    """That there is more than what a page lists; nothing where there is not."""
-    if count <= LISTED:
-        return Html("")
-    more = _("… and {count} more; the downloaded file holds them all")
-    return note(more.format(count=count_of(count - LISTED)))

@@ -1,0 +1,56 @@
+"""Tables of reports as a page shows them: units in the heads, numbers to the right, codes as words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from dashboard.draw.amounts import NOTHING, bare, month
+from dashboard.draw.tables import Cell, Head, table
+from dashboard.draw.texts import Html, note
+from lifecycle.reports import Column, Table
+from lifecycle.reports.flows import FLOW_WORDS
+from lifecycle.words import _
+
+LISTED = 12
+"""Rows that a page lists; the exported file holds them all."""
+UNITS = {"g": "kg", "things": ""}
+
+
+def report_table(
+    found: Table, *, only: Collection[str] = (), names: Mapping[str, str] | None = None, listed: int = 1000
+) -> Html:
+    """A table of a report, all of it or some columns; ``names`` are those of organisations by code."""
+    columns = [(place, one) for place, one in enumerate(found.columns) if one.id in only or not only]
+    heads = [Head(_head(one), one.unit in UNITS) for _place, one in columns]
+    rows = [[_cell(one, row[place], names or {}) for place, one in columns] for row in found.rows[:listed]]
+    return table(str(found.title), heads, rows) + rest(len(found.rows), listed)
+
+
+def _head(column: Column) -> str:
+    unit = UNITS.get(column.unit, "")
+    return f"{_(column.label)} ({unit})" if unit else _(column.label)
+
+
+def _cell(column: Column, value: object, names: Mapping[str, str]) -> Cell:
+    if column.unit in UNITS and (value is None or isinstance(value, int)):
+        return bare(value, column.unit)
+    shown = column.shown(value) if isinstance(value, str) else value
+    return names.get(str(shown), str(shown)) if shown not in (None, "") else NOTHING
+
+
+def month_table(
+    caption: str, unit: str, flows: Sequence[str], amounts: Mapping[str, Mapping[str, int]], months: Sequence[str]
+) -> Html:
+    """Months down, flows across."""
+    suffix = " (kg)" if unit == "g" else ""
+    heads = [Head(_("Month")), *(Head(f"{_(FLOW_WORDS[flow])}{suffix}", True) for flow in flows)]
+    rows = [(month(one), *(bare(amounts.get(flow, {}).get(one), unit, 1) for flow in flows)) for one in months]
+    return table(caption, heads, rows, shown=unit != "g", wide=True)
+
+
+def rest(count: int, listed: int = LISTED) -> Html:
+    """That there is more than what a page lists; nothing where there is not."""
+    if count <= listed:
+        return Html("")
+    more = _("… and {count} more; the downloaded file holds them all")
+    return note(more.format(count=bare(count - listed, "things")))

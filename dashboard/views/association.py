@@ -1,0 +1,35 @@
+"""Association: what have we done with what we were given, and what can we honestly claim?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import draw
+from dashboard.answers import Answers
+from dashboard.opening import opening
+from dashboard.tell import association as tell
+from dashboard.views.association_given import claims, given_table, months
+from dashboard.views.footing import downloads, footing
+from dashboard.views.material_todo import breaches
+from lifecycle.words import _
+
+
+def show(answers: Answers) -> None:
+    """The whole page."""
+    asked = opening(answers, _("What have we done with what we were given?"), role="association")
+    if asked is None:
+        return
+    given, mass = (answers.report(name, asked.filter) for name in ("given", "material"))
+    before = [answers.report(name, asked.before) if asked.before else None for name in ("given", "material")]
+    st.html(draw.sentence(tell.sentence(given, before[0], asked.period.words)))
+    st.html(draw.large(tell.figures(given, mass, *before)))
+    st.html(draw.heading(_("Where is what we were given?"), "where"))
+    received = given.figure("received").value
+    st.html(draw.shares(tell.where(given), received, _("Where what was given is, in mass")))
+    given_table(given)
+    claims(mass)
+    months(mass)
+    st.html(draw.heading(_("What is left to do?"), "todo"))
+    breaches(mass)
+    downloads(answers, _("given"), given, mass)
+    footing(answers, given, asked.period, draw.definitions())

@@ -1,0 +1,53 @@
+"""One device by its code: where it stands, what it weighs, and each fact that brought it there."""
+
+from __future__ import annotations
+
+import streamlit as st
+from pydantic import ValidationError
+
+from dashboard import draw
+from dashboard.address import code_of, link, position
+from dashboard.answers import Answers
+from dashboard.views.footing import downloads, footing
+from lifecycle.reports import Filter, Report, Unanswerable
+from lifecycle.words import _
+
+OFFERED = 12
+"""Codes offered for the signs that a person typed."""
+
+
+def show(answers: Answers) -> None:
+    """A code is asked for; a life follows, or the codes that it may mean."""
+    st.html(draw.title(_("What became of this device?")))
+    code = code_of(_("Code of the device"), _("Scan or type a code"))
+    if not code:
+        st.html(draw.notice(_("The code is on the label of the device."), _("Its last four signs are enough.")))
+        return
+    try:
+        report = answers.report("device", Filter(device=code, as_of=position()))
+    except (ValidationError, Unanswerable):  # no code at all, or none that the ledger knows at this position
+        if (position() or 0) > answers.head.count:
+            raise
+        _unknown(answers, code)
+        return
+    _life(answers, code, report)
+
+
+def _unknown(answers: Answers, code: str) -> None:
+    if code in answers.codes():
+        what = _("{code} was not known yet at fact {n}.").format(code=code, n=draw.count_of(position() or 0))
+        st.html(draw.notice(what, draw.anchor(_("See it as it is known now."), link(device=code, as_of=None))))
+        return
+    likely = [known for known in answers.codes() if code in known][:OFFERED]
+    what = _("{code} is not a device of this ledger.").format(code=code)
+    then = _("Codes that hold these signs:") if likely else _("Check the code on its label.")
+    st.html(draw.notice(what, then, links=[draw.anchor(one, link(device=one)) for one in likely]))
+
+
+def _life(answers: Answers, code: str, report: Report) -> None:
+    now = answers.standing(code) if report.filter.as_of == answers.head.count else None
+    st.html(draw.terms(draw.standing(now)) if now else draw.note(_("As it was known at this fact.")))
+    moments = [draw.moment(row, answers.names) for row in report.table("timeline").records()]
+    st.html(draw.timeline(moments, _("Its life: the newest fact first")))
+    downloads(answers, _("device"), report)
+    footing(answers, report, None)

@@ -1,0 +1,32 @@
+"""Home: three doors, one for each reader, each with the figure that says what is behind it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import draw
+from dashboard.address import link
+from dashboard.answers import Answers
+from dashboard.opening import opening
+from dashboard.tell import home as tell
+from lifecycle.words import _
+
+
+def show(answers: Answers) -> None:
+    """The doors, then the ways past them: one device, and the material balance."""
+    asked = opening(answers, _("What do you want to know?"))
+    if asked is None:
+        return
+    report = answers.report("material", asked.filter)
+    st.html(draw.doors(tell.doors(report, asked.period.words, link)))
+    st.html(draw.heading(_("Or else"), "else"))
+    st.html(
+        draw.notes_of_links(
+            [
+                (_("What became of one device, by the code on its label"), link("equipement")),
+                (_("The whole material balance, to the gram, as an auditor reads it"), link("matiere")),
+            ]
+        )
+    )
+    position = _("Ledger {ledger}, fact {n}").format(ledger=report.ledger_id, n=draw.count_of(report.filter.as_of or 0))
+    st.html(draw.note(position))

@@ -1,0 +1,39 @@
+"""Recycler: does what came in equal what went out, is every disposal logged, which certificate is missing?"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import draw
+from dashboard.answers import Answers
+from dashboard.opening import opening
+from dashboard.tell import recycler as tell
+from dashboard.views.footing import downloads, footing
+from dashboard.views.material_todo import breaches, lots
+from lifecycle.words import _
+
+
+def show(answers: Answers) -> None:
+    """The whole page."""
+    asked = opening(answers, _("Does what came in equal what went out?"), role="recycler")
+    if asked is None:
+        return
+    mass, books = (answers.report(name, asked.filter) for name in ("material", "balances"))
+    mass_before, books_before = (
+        answers.report(name, asked.before) if asked.before else None for name in ("material", "balances")
+    )
+    found = tell.balance(books)
+    then = tell.balance(books_before) if books_before else None
+    waiting = len(mass.table("awaiting").rows)
+    st.html(draw.sentence(tell.sentence(found, waiting, then, asked.period.words)))
+    st.html(draw.large(tell.figures(mass, mass_before, found)))
+    st.html(draw.heading(_("From what came in to what went out, to the gram"), "ladder"))
+    st.html(draw.ladder(tell.ladder(found), _("Balance of the operator, to the gram")))
+    st.html(draw.heading(_("What became of what was certified?"), "fractions"))
+    st.html(draw.shares(tell.certified(found), sum(found.fractions.values()), _("Certified fractions, in mass")))
+    st.html(draw.heading(_("Which certificate is missing?"), "awaiting"))
+    lots(mass, answers.names)
+    st.html(draw.heading(_("What else is left to do?"), "todo"))
+    breaches(mass)
+    downloads(answers, _("recycler"), mass, books)
+    footing(answers, mass, asked.period, draw.definitions())
