@@ -9,7 +9,7 @@ from datetime import date
 from lifecycle.engine import Engine
 from lifecycle.reports.cells import Masses
 from lifecycle.reports.deeds import ACTIVITIES, SEEN, STATUSES, Deed, deeds
-from lifecycle.reports.doings import Doings, doings
+from lifecycle.reports.doings import Doings, books_of, doings
 from lifecycle.reports.figures import exactly, only_by
 from lifecycle.reports.in_force import voided
 from lifecycle.reports.lessons import lessons, together
@@ -40,7 +40,8 @@ def actors(engine: Engine, filter: Filter, values: Masses) -> Report:
     filter = filter.standing_at(engine)
     only_by(filter, "organisation", "territory", "category")
     void = voided(engine, filter)
-    known, did, on = registered(engine, filter, void), doings(engine, filter), _on(engine, filter)
+    known, on = registered(engine, filter, void), _on(engine, filter)
+    did = doings(engine, filter, books_of(engine, filter))
     held = [one for one in deeds(engine, filter, void, on=on) if filter.organisation in {None, one.organisation}]
     if not filter.territory:  # whoever did something or may do it is somebody, registered or not
         codes = {*known, *did, *(deed.organisation for deed in held)} - {""}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from lifecycle.engine import Engine
-from lifecycle.reports.cells import Cell, cells
+from lifecycle.reports.cells import Cell, Moved, cells
 from lifecycle.reports.given import RECEIVED, gifts_of
 from lifecycle.reports.lines import ACTIVITY, SIX_LINES, Line
 from lifecycle.reports.question import Filter, ask
@@ -67,7 +68,29 @@ class Doings:
             setattr(self, f"{field}_units", getattr(self, f"{field}_units") + units)
 
 
-def doings(engine: Engine, filter: Filter) -> Mapping[str, Doings]:
+class Books(NamedTuple):
+    """The cells of the books by organisation, and what was certified by who had sent it."""
+
+    cells: list[Cell]
+    certified: list[dict[str, Any]]
+
+    def moved(self, line: str, organisations: Iterable[str]) -> list[Moved]:
+        """The change of one of the six lines for some organisations; certified lines of what they sent."""
+        names = frozenset(organisations)
+        if line in CERTIFIED:
+            rows = (row for row in self.certified if row["account"] == line and row["organisation"] in names)
+            return [Moved(row["category"], row["source"], row["grams"], 0) for row in rows]
+        chosen = (cell for cell in self.cells if cell.slice in names and _LINES[line].selection(cell))
+        return [Moved(cell.category, cell.source, cell.change_g, cell.change_units) for cell in chosen]
+
+
+def books_of(engine: Engine, filter: Filter) -> Books:
+    """The books of a period by organisation. The filter's territory is not asked: these are whole organisations."""
+    filter = filter.model_copy(update={"territory": None})
+    return Books(cells(engine, filter, by="organisation"), ask(engine, "certified_for", filter).to_pylist())
+
+
+def doings(engine: Engine, filter: Filter, books: Books) -> Mapping[str, Doings]:
     """Organisation -> what it did. The filter's territory is not asked: these are whole organisations.
 
     In use: net changes, as in the six lines. Certified: of what it sent to an operator,
@@ -75,14 +98,14 @@ def doings(engine: Engine, filter: Filter) -> Mapping[str, Doings]:
     """
     filter = filter.model_copy(update={"territory": None})
     found: defaultdict[str, Doings] = defaultdict(Doings)
-    for cell in cells(engine, filter, by="organisation"):
+    for cell in books.cells:
         _of_books(found, cell)
     for row in ask(engine, "handed_over", filter, by="organisation").to_pylist():
         mine = found[row["organisation"]]
         mine.add("handed_over", row["grams"], row["units"])
         mine.hand_overs, mine.people = row["hand_overs"], row["people"]
         mine.of_unknown_kind = row["of_unknown_kind"]
-    for row in ask(engine, "certified_for", filter).to_pylist():
+    for row in books.certified:
         if row["account"] in CERTIFIED:
             found[row["organisation"]].add(row["account"], row["grams"])
     for gift in gifts_of(engine, filter.model_copy(update={"organisation": None})):

@@ -15,6 +15,7 @@ from lifecycle.reports.device import device
 from lifecycle.reports.fleet import fleet
 from lifecycle.reports.flows import flows
 from lifecycle.reports.given import given
+from lifecycle.reports.grants import grants
 from lifecycle.reports.lot import lot
 from lifecycle.reports.mass import mass
 from lifecycle.reports.material import material
@@ -50,6 +51,9 @@ REPORTS: Mapping[str, Question] = {
         lambda engine, filter, values, _by: fleet(engine, filter, values),
     ),
     "actors": Question(N_("Who does what"), lambda engine, filter, values, _by: actors(engine, filter, values)),
+    "grants": Question(
+        N_("Who funds what, with what result"), lambda engine, filter, values, _by: grants(engine, filter, values)
+    ),
     "flows": Question(N_("Flows by month"), lambda engine, filter, _masses, _by: flows(engine, filter)),
     "awaiting": Question(
         N_("Lots awaiting proof of their treatment"),

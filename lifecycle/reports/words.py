@@ -83,6 +83,8 @@ UNITS = {
     "people": N_("people"),
     "organisations": N_("organisations"),
     "deeds": N_("deeds"),
+    "grants": N_("grants"),
+    "sessions": N_("sessions"),
     "minutes": N_("minutes"),
     "cents": "€",
     "basis_points": "%",

@@ -1,18 +1,20 @@
--- One row per organisation that sent what was certified, and account in which it ended: grams, and things of which nothing is left.
+-- One row per organisation that sent what was certified, account in which it ended, category and source of the mass: grams, and things of which nothing is left.
 -- Of several organisations that sent a thing, it is the last one.
 select
   sent.organisation,
   ended.account,
+  ended.category,
+  ended.source,
   cast(sum(ended.grams) as bigint) as grams,
   cast(sum(ended.units) as bigint) as units
 from (
-  select item, account, sum(grams) as grams, sum(units) as units
+  select item, account, category, source, sum(grams) as grams, sum(units) as units
   from leg
   where n <= :as_of
     and day between :first_day and :last_day
     and account in ('recycled', 'other_recovery', 'disposed', 'treated')
     and (:category = '' or category = :category)
-  group by 1, 2
+  group by 1, 2, 3, 4
   having sum(grams) <> 0 or sum(units) <> 0
 ) as ended
 inner join (
@@ -26,5 +28,5 @@ inner join (
   ) as dispatches
 ) as sent on sent.item = ended.item and sent.latest = 1
 where :organisation = '' or sent.organisation = :organisation
-group by 1, 2
-order by 1, 2
+group by 1, 2, 3, 4
+order by 1, 2, 3, 4
