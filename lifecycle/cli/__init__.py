@@ -17,7 +17,7 @@ from lifecycle.words import LOCALE_DIR, choose_language, language
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; returns the exit code: 0 done, 1 something was refused, 2 wrong use."""
+    """Run the command line; returns the exit code: 0 done, 1 something was refused, 2 wrong use, 130 interrupted."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     _speak(given)
     # After the language is chosen: the texts of the commands are read as they are built.
@@ -33,11 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as fault:
         fault.show()
         return fault.exit_code
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as stopped:
+        from lifecycle.cli.long_work import code_of
         from lifecycle.words import _
 
         click.echo(_("Interrupted: what was recorded before is kept, nothing else was."), err=True)
-        return 1
+        return code_of(stopped.__cause__ or stopped.__context__ or stopped)
     except BrokenPipeError:
         _close_output()
         return 0
@@ -70,4 +71,10 @@ def _speak(arguments: Sequence[str]) -> None:
 
 def run() -> None:
     """The installed command."""
-    sys.exit(main())
+    from lifecycle.cli.long_work import code_of, stop_once
+
+    stop_once()
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt as stopped:  # before there was anything to stop
+        sys.exit(code_of(stopped))

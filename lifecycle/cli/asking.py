@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lifecycle.cli.commands import summaries
-from lifecycle.cli.doors import WrongUse, consulted, json_option, ledger_option, plainly, print_json
+from lifecycle.cli.doors import WrongUse, asked_of, consulted, json_option, ledger_option, plainly, print_json
 from lifecycle.cli.paper import grid
 from lifecycle.words import _
 
@@ -68,7 +68,7 @@ def show_command(code: str, ledger_path: str, books: bool, as_json: bool) -> Non
     from lifecycle.reports.devices import devices
     from lifecycle.reports.known import known
 
-    with consulted(ledger_path) as ledger:
+    with asked_of(ledger_path, quiet=as_json) as ledger:
         subject = ledger.resolve(code if ":" in code else code.upper())
         if subject is None:
             raise WrongUse(_("{code} is unknown here; lifecycle devices lists what is known").format(code=code))
@@ -186,7 +186,7 @@ def breaches_command(ledger_path: str, as_of: int | None, as_json: bool) -> None
     from lifecycle.cli.paper import of_report
     from lifecycle.reports import Filter, answer
 
-    with consulted(ledger_path) as ledger:
+    with asked_of(ledger_path, quiet=as_json) as ledger:
         told = answer(ledger, "breaches", Filter(as_of=as_of))
     if as_json:
         print_json(told.to_json())

@@ -159,6 +159,24 @@ def consulted(path: str) -> Iterator[Ledger]:
         yield ledger
 
 
+@contextmanager
+def asked_of(path: str, *, quiet: bool) -> Iterator[Ledger]:
+    """The same for a question in figures: the columns it asks may have to be built first, from the whole ledger."""
+    from lifecycle.cli.long_work import leaving, watched
+
+    with (
+        leaving(lambda: _("Interrupted before the answer; no fact was touched, ask again when you like.")),
+        consulted(path) as ledger,
+        watched(quiet=quiet) as line,
+    ):
+        if line.shown:
+            from lifecycle.columns import folder_of, refresh
+
+            refresh(ledger, folder_of(ledger.path), progress=line.doing(_("Building the columns")))
+            line.doing(_("Answering"))
+        yield ledger
+
+
 def own_organisation(ledger: Ledger) -> str:
     """The organisation that keeps this ledger: the one its first fact registers."""
     from lifecycle.ledger import UnknownFact

@@ -20,6 +20,7 @@ from lifecycle.cli.doors import (
     print_json,
     today,
 )
+from lifecycle.cli.long_work import leaving, watched
 from lifecycle.words import _, ngettext
 
 if TYPE_CHECKING:
@@ -82,7 +83,14 @@ def import_command(
     if day > until:
         click.echo(f"? --on “{day}”: {in_the_future(until)}", err=True)
     mode: Mode = "keep_good" if keep_good else "all_or_nothing" if all_or_nothing else "per_file"
-    with opened(ledger_path) as ledger:
+    recorded = 0
+
+    def advanced(done: int, total: int) -> None:
+        nonlocal recorded
+        recorded = done
+        told(done, total)
+
+    with leaving(lambda: _import_left(recorded)), watched(quiet=as_json) as line, opened(ledger_path) as ledger:
         acting = own_organisation(ledger)
         gathering = gather(
             paths,
@@ -95,14 +103,27 @@ def import_command(
             today=until,
             correct=correct,
             devices=[code.strip().upper() for code in devices],
+            progress=line.doing(_("Reading the files")),
         )
-        importer = Importer(by=by, on_behalf_of=acting, now=now(), mode=mode, dry_run=dry_run)
+        told = line.doing(_("Checking and recording"))
+        importer = Importer(by=by, on_behalf_of=acting, now=now(), mode=mode, dry_run=dry_run, progress=advanced)
         result = importer.run(ledger, gathering)
     if as_json:
         print_json(result.as_json())
         return 1 if result.refused else 0
     tell_import(result, dry_run=dry_run)
     return 1 if result.refused else 0
+
+
+def _import_left(recorded: int) -> str:
+    """What an interrupted import leaves."""
+    if not recorded:
+        return _("Interrupted: nothing was recorded; import the same files again when you like.")
+    return ngettext(
+        "Interrupted: {count} fact is recorded and kept; import the same files again for the rest.",
+        "Interrupted: {count} facts are recorded and kept; import the same files again for the rest.",
+        recorded,
+    ).format(count=recorded)
 
 
 QUICKLY_MADE_AGAIN = 20_000
@@ -132,17 +153,23 @@ def verify_command(ledger_path: str, receipt_file: str | None, thorough: bool, a
     from lifecycle.ledger import verify
 
     receipt = receipt_of(receipt_file) if receipt_file else None
-    with opened(ledger_path) as ledger:
+    with (
+        leaving(lambda: _("Interrupted before everything was checked: nothing is proven, no fact was touched.")),
+        watched(quiet=as_json) as line,
+        opened(ledger_path) as ledger,
+    ):
         if accept_head:
             ledger.accept_head()
         thorough = thorough or _holds_few(ledger)
-        found = verify(ledger, receipt, thorough=thorough)
+        found = verify(ledger, receipt, line.doing(_("Verifying the chain")), thorough=thorough)
         findings = [str(finding) for finding in found.findings]
         if found.ok:
-            proof = check(ledger, refresh(ledger, folder_of(ledger.path)))
-            findings += [str(sentence) for sentence in proof.findings]
+            columns = refresh(ledger, folder_of(ledger.path), progress=line.doing(_("Building the columns")))
+            line.doing(_("Comparing the columns with the ledger"))
+            findings += [str(sentence) for sentence in check(ledger, columns).findings]
         booked = found.ok and thorough
         if booked:
+            line.doing(_("Making the books again"))
             findings += books_made_again(ledger)
         head = found.head
     if as_json:
@@ -183,13 +210,20 @@ def backup_command(file: Path, ledger_path: str) -> None:
     """lifecycle backup saved/lifecycle-2026-11-23.zip"""
     from lifecycle.ledger import backup
 
-    with opened(ledger_path, read_only=True) as ledger:
-        manifest = backup(ledger, file)
+    with leaving(lambda: _backup_left(file)), watched() as line, opened(ledger_path, read_only=True) as ledger:
+        manifest = backup(ledger, file, progress=line.doing(_("Saving the ledger")))
     click.echo(
         ngettext("{file}: {count} fact, head {hash}", "{file}: {count} facts, head {hash}", manifest.head.count).format(
             file=file, count=manifest.head.count, hash=manifest.head.hash
         )
     )
+
+
+def _backup_left(file: Path) -> str:
+    """What an interrupted backup leaves: it gets its name when it is whole, never before."""
+    if file.exists():
+        return _("Interrupted: the backup {file} was just finished, and is whole.").format(file=file)
+    return _("Interrupted: no backup was made, and no half of one is left; run lifecycle backup again.")
 
 
 @click.command("restore", help=summaries()["restore"])
@@ -203,7 +237,12 @@ def restore_command(file: Path, ledger_path: str, by: str, code: str | None, rep
     """lifecycle restore saved/lifecycle-2026-11-23.zip --ledger lifecycle.db"""
     from lifecycle.ledger import restore
 
-    done = restore(file, ledger_path, by=by, on_behalf_of=code or by, now=now(), replace=replace)
+    with (
+        leaving(lambda: _("Interrupted: nothing was restored, what was there is untouched; restore again.")),
+        watched() as line,
+    ):
+        told = line.doing(_("Unpacking and verifying the backup"))
+        done = restore(file, ledger_path, by=by, on_behalf_of=code or by, now=now(), replace=replace, progress=told)
     click.echo(
         ngettext(
             "{path}: restored, {count} fact and the one that says so",

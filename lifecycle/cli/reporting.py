@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from lifecycle import reference
 from lifecycle.cli.commands import summaries
-from lifecycle.cli.doors import Refusal, WrongUse, consulted, ledger_option, plainly
+from lifecycle.cli.doors import Refusal, WrongUse, asked_of, ledger_option, plainly
 from lifecycle.cli.filling import day_of_option, option_of
 from lifecycle.intake.table.reasons import plainly as in_words
 from lifecycle.reports import FORMATS, REPORTS, SLICES, Filter, Slice, answer
@@ -92,7 +92,7 @@ def report_command(
     last = day_of_option(f"{year}-12-31" if year else last_day)
     try:
         asked = Filter(first_day=first, last_day=last, **narrowed)
-        with consulted(ledger_path) as ledger:
+        with asked_of(ledger_path, quiet=as_json) as ledger:
             told = answer(ledger, name, asked, edition=edition, by=by or "")
     except ValidationError as error:
         raise WrongUse("\n".join(_faults(error, name))) from error

@@ -11,6 +11,7 @@ import click
 
 from lifecycle.cli.commands import summaries
 from lifecycle.cli.doors import WrongUse, ledger_option, opened, plainly
+from lifecycle.cli.long_work import leaving, watched
 from lifecycle.words import _
 
 LOOPBACK = "127.0.0.1"
@@ -63,9 +64,11 @@ def demo_command(where: bool, anew: bool, port: int | None, no_browser: bool) ->
     """lifecycle demo"""
     from lifecycle import demonstration
 
-    if not where:
-        click.echo(_("Building the demonstration, once: an invented year…"), err=True)
-    path = demonstration.prepare(anew=anew)
+    with (
+        leaving(lambda: _("Interrupted: nothing of the demonstration is left half built; lifecycle demo builds it.")),
+        watched() as line,
+    ):
+        path = demonstration.prepare(anew=anew, progress=line.doing(_("Building the demonstration")))
     if where:
         click.echo(str(path))
         return 0

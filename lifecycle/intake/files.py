@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from lifecycle.intake.draft import Context, Fault, Reading, Skipped
@@ -12,12 +12,18 @@ from lifecycle.intake.source import Source
 from lifecycle.intake.walk import files_under
 from lifecycle.words import _, of_system
 
+Progress = Callable[[int, int], None]
+"""Told how much is done, of how much."""
 
-def read_files(paths: Iterable[str | Path], context: Context, format: str | None) -> tuple[Reading, tuple[str, ...]]:
+
+def read_files(
+    paths: Iterable[str | Path], context: Context, format: str | None, progress: Progress | None = None
+) -> tuple[Reading, tuple[str, ...]]:
     """What all files under the paths say together, and their names; ``format`` reads each as that."""
     total = Reading()
     files: dict[str, None] = {}
-    for one in files_under(paths):
+    found = list(files_under(paths))
+    for done, one in enumerate(found, 1):
         if isinstance(one, Skipped):
             total.skipped.append(one)
         elif isinstance(one, Fault):
@@ -25,6 +31,8 @@ def read_files(paths: Iterable[str | Path], context: Context, format: str | None
         elif one.name not in files:
             files[one.name] = None
             _add(total, _read_one(one, context, format))
+        if progress is not None:
+            progress(done, len(found))
     return total, tuple(files)
 
 

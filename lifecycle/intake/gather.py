@@ -14,7 +14,7 @@ from typing import Protocol
 from lifecycle.codes import code_from, machine_identity, uuid8_of
 from lifecycle.events import HardwareRead
 from lifecycle.intake.draft import Context, Draft, Fault, Machine, Question, Reference, Skipped
-from lifecycle.intake.files import read_files
+from lifecycle.intake.files import Progress, read_files
 from lifecycle.intake.formats import READERS
 from lifecycle.intake.match import Key, key_of
 from lifecycle.journey.past import Past, Recorded
@@ -100,17 +100,18 @@ def gather(
     devices: Collection[str] = (),
     today: date | None = None,
     correct: Collection[int] = (),
+    progress: Progress | None = None,
 ) -> Gathering:
     """Read all files; ``on`` is the day a machine file counts for, since it says none itself.
 
     ``format`` reads every file as that, whatever it looks like. ``devices`` are the codes to
     choose where a machine's identity is borne by several. Rows of a day after ``today`` are
     asked about; rows that say otherwise of the facts ``correct`` (by number) take their place.
-    Raises :class:`UnknownFormat`.
+    ``progress`` is told how many files are read, of how many. Raises :class:`UnknownFormat`.
     """
     if format is not None and format not in READERS:
         raise UnknownFormat(format)
-    reading, files = read_files(paths, Context(reference, acting, today), format)
+    reading, files = read_files(paths, Context(reference, acting, today), format, progress)
     machines = reading.machines
     identities = ledger_view.find_identities({machine.identity for machine in machines if machine.identity})
     with ledger_view.past() as past:

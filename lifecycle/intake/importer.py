@@ -9,8 +9,9 @@ from itertools import count
 from typing import Literal
 
 from lifecycle.intake.draft import Draft, Fault, Origin, Question, Skipped, shown
+from lifecycle.intake.files import Progress
 from lifecycle.intake.gather import Gathering
-from lifecycle.intake.recording import Appends, Progress, Recording, Refusal
+from lifecycle.intake.recording import Appends, Recording, Refusal
 from lifecycle.intake.settle import Settled, settle
 from lifecycle.ledger.receipt import Receipt
 from lifecycle.rules import RULES

@@ -9,14 +9,12 @@ from typing import NamedTuple, Protocol
 from lifecycle.events import Fact
 from lifecycle.intake.batches import in_batches
 from lifecycle.intake.draft import Draft
+from lifecycle.intake.files import Progress
 from lifecycle.ledger.errors import Refused
 from lifecycle.ledger.receipt import AppendResult, Receipt
 
 BATCH_FACTS = 2_000
 """A batch is no longer than this unless what hangs together is; it holds others up for a fraction of a second."""
-
-Progress = Callable[[int, int], None]
-"""Told how much is done, of how much."""
 
 
 class Appends(Protocol):

@@ -6,11 +6,10 @@ import json
 import os
 import sqlite3
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from hashlib import file_digest
 from pathlib import Path
-from shutil import copyfileobj
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
@@ -28,6 +27,15 @@ MANIFEST = "manifest.json"
 LEDGER = "ledger.db"
 PEOPLE = "people.db"
 EVIDENCE = "evidence"
+
+COPIED_PAGES = 2_000
+"""How many pages of a database are copied before whoever wants to stop is heard."""
+
+PIECE = 1 << 20
+"""How many bytes are packed or unpacked at a time."""
+
+Progress = Callable[[int, int], None]
+"""Told how much is done, of how much."""
 
 
 class Member(NamedTuple):
@@ -56,11 +64,12 @@ class Manifest(NamedTuple):
         return json.dumps(said, indent=1, sort_keys=True)
 
 
-def backup(ledger: Ledger, file: Path) -> Manifest:
+def backup(ledger: Ledger, file: Path, *, progress: Progress | None = None) -> Manifest:
     """Write a whole, consistent copy of the ledger and what lies beside it; nobody has to stop writing.
 
     The archive appears under its name only once it is complete; an existing file is left as it is.
     A ledger that its head contradicts is refused: a backup would make a cut tail look whole.
+    ``progress`` is told how many bytes are packed, of how many.
     """
     if file.exists() or file.is_symlink():
         raise _taken(file)
@@ -75,7 +84,7 @@ def backup(ledger: Ledger, file: Path) -> Manifest:
         members = tuple(_member(name, source) for name, source in sorted(copies.items()))
         manifest = Manifest(head, VERSION, members)
         archive = Path(folder) / "archive"
-        _pack(archive, manifest, copies)
+        _pack(archive, manifest, copies, progress)
         _name_once(archive, file)
     return manifest
 
@@ -87,11 +96,13 @@ def _taken(file: Path) -> BackupRefused:
 def _copies(ledger: Ledger, folder: Path) -> Iterator[tuple[str, Path]]:
     """Name in the archive and file to read, for all that belongs to a ledger."""
     with ledger.store.reading() as connection:
+        connection.exec_driver_sql("SELECT 1")  # begins the transaction in which it is copied
         _copy_database(raw_connection(connection), folder / LEDGER)
     yield LEDGER, folder / LEDGER
     people = ledger.path.with_name(PEOPLE)
     if people.is_file():
-        with plainly(people), closing(sqlite3.connect(people)) as source:
+        with plainly(people), closing(sqlite3.connect(people, isolation_level=None)) as source:
+            source.execute("BEGIN")
             _copy_database(source, folder / PEOPLE)
         yield PEOPLE, folder / PEOPLE
     for proof in sorted(ledger.path.with_name(EVIDENCE).glob("*")):
@@ -100,8 +111,11 @@ def _copies(ledger: Ledger, folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _copy_database(source: sqlite3.Connection, target: Path) -> None:
+    """Copy what ``source``, inside a transaction, sees from now on."""
+    # Its first question ties it to one moment: else each page that others write would begin the copy anew.
+    source.execute("SELECT count(*) FROM sqlite_master").fetchone()
     with closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
+        source.backup(copy, pages=COPIED_PAGES)
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, with no log beside it
 
 
@@ -115,13 +129,18 @@ def _member(name: str, source: Path) -> Member:
         return Member(name, source.stat().st_size, file_digest(file, "sha256").hexdigest())
 
 
-def _pack(archive: Path, manifest: Manifest, copies: dict[str, Path]) -> None:
+def _pack(archive: Path, manifest: Manifest, copies: dict[str, Path], progress: Progress | None) -> None:
+    total, done = sum(member.size for member in manifest.members), 0
     with archive.open("wb") as out:
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
             packed.writestr(MANIFEST, manifest.text())
             for name, source in sorted(copies.items()):
                 with source.open("rb") as file, packed.open(name, "w", force_zip64=True) as member:
-                    copyfileobj(file, member, 1 << 20)
+                    while piece := file.read(PIECE):
+                        member.write(piece)
+                        done += len(piece)
+                        if progress is not None:
+                            progress(done, total)
         out.flush()
         os.fsync(out.fileno())
 

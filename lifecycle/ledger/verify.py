@@ -99,8 +99,10 @@ def verify(
 
 
 def _walk(connection: Connection, check: _Check, count: int, progress: Progress | None) -> None:
-    rows = plain_rows(connection, select(*fact.c).order_by(fact.c.n))
-    for done, (n, *columns, key, form, its_hash) in enumerate(rows, 1):
+    # Held by the loop alone: stopped half-way, the rows are let go of before the connection is.
+    for done, (n, *columns, key, form, its_hash) in enumerate(
+        plain_rows(connection, select(*fact.c).order_by(fact.c.n)), 1
+    ):
         check.row(n, columns, key=key, form=form, its_hash=its_hash)
         if progress is not None and (done % PAGE == 0 or done == count):
             progress(done, count)
