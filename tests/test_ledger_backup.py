@@ -78,7 +78,9 @@ def test_a_restored_ledger_is_the_same_and_remembers_it(path, saved, tmp_path):
     }
 
 
-def test_a_backup_is_whole_while_another_writes(path, tmp_path):
+def test_a_backup_is_whole_while_another_writes(path, tmp_path, monkeypatch):
+    """Copied two pages at a time, and never begun anew because of what is written meanwhile."""
+    monkeypatch.setattr("lifecycle.ledger.backup.COPIED_PAGES", 2)
     done = Event()
 
     def write() -> None:
