@@ -8,6 +8,7 @@ import stat
 import zipfile
 from collections.abc import Callable
 from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
 from threading import Event, Thread
 
@@ -80,7 +81,7 @@ def test_a_restored_ledger_is_the_same_and_remembers_it(path, saved, tmp_path):
 
 def test_a_backup_is_whole_while_another_writes(path, tmp_path, monkeypatch):
     """Copied two pages at a time, and never begun anew because of what is written meanwhile."""
-    monkeypatch.setattr("lifecycle.ledger.backup.COPIED_PAGES", 2)
+    monkeypatch.setattr(import_module("lifecycle.ledger.backup"), "COPIED_PAGES", 2)
     done = Event()
 
     def write() -> None:
