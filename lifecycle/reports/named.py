@@ -21,6 +21,7 @@ from lifecycle.reports.mass import mass
 from lifecycle.reports.material import material
 from lifecycle.reports.question import Filter
 from lifecycle.reports.report import Report
+from lifecycle.reports.territory import territory
 from lifecycle.words import N_
 
 
@@ -53,6 +54,9 @@ REPORTS: Mapping[str, Question] = {
     "actors": Question(N_("Who does what"), lambda engine, filter, values, _by: actors(engine, filter, values)),
     "grants": Question(
         N_("Who funds what, with what result"), lambda engine, filter, values, _by: grants(engine, filter, values)
+    ),
+    "territory": Question(
+        N_("What is traced of the territory"), lambda engine, filter, values, _by: territory(engine, filter, values)
     ),
     "flows": Question(N_("Flows by month"), lambda engine, filter, _masses, _by: flows(engine, filter)),
     "awaiting": Question(

@@ -1,0 +1,189 @@
+"""What is traced of a territory: by commune, where things come from and where people were equipped."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from lifecycle.engine import Engine
+from lifecycle.quantity import Estimate
+from lifecycle.reference.territory import Territory, department_of, load_territory
+from lifecycle.reports.cells import Masses, Moved
+from lifecycle.reports.figures import grams_and_things, only_by
+from lifecycle.reports.question import LATEST, Filter, ask
+from lifecycle.reports.report import Cell, Column, Figure, Report, Table, report
+from lifecycle.words import N_, Sentence, say
+
+WHAT = {
+    "collected": N_("Collected here: received from outside"),
+    "handed_over": N_("Handed over here"),
+    "served": N_("Served at least once, first handed over here"),
+}
+"""Sort of movement -> label. Collected by where it comes from, the others by where it was handed over."""
+
+PER_INHABITANT = ("collected", "served")
+INHABITANTS = 1000
+"""Grams are told for so many inhabitants: for one they would be too few to be whole."""
+
+Sums = dict[str, list[int]]
+"""Sort of movement -> [grams, things]."""
+
+
+def territory(engine: Engine, filter: Filter, values: Masses) -> Report:
+    """Grams and things by commune, grouping and department, and for 1,000 inhabitants.
+
+    A code of a former commune, or of a district of a large city, stands under the commune of
+    today, unless that district is what is asked of. Whatever the level, the rows add up to
+    the figures: what has no known place has a row of its own.
+    """
+    filter = filter.standing_at(engine)
+    only_by(filter, "organisation", "territory", "category")
+    known = load_territory(values.edition)
+    rows = [row | _signed(row) for row in ask(engine, "places", filter).to_pylist()]
+    by_commune = _gathered(rows, lambda place: place if place == filter.territory else known.today(place))
+    return report(
+        "territory",
+        say("What is traced of the territory"),
+        filter,
+        engine,
+        figures=tuple(_figures(rows, filter, known, values, filter.last_day or LATEST)),
+        tables=tuple(_tables(by_commune, filter, known)),
+        notes=tuple(_notes(by_commune, filter, known)),
+    )
+
+
+def _signed(row: Mapping[str, Any]) -> dict[str, int]:
+    """What was collected left the account outside: there its sign is the other one."""
+    sign = -1 if row["what"] == "collected" else 1
+    return {"grams": sign * row["grams"], "units": sign * row["units"]}
+
+
+def _gathered(rows: list[dict[str, Any]], of: Callable[[str], str]) -> dict[str, Sums]:
+    """Name of a place, as ``of`` tells it -> sums."""
+    found: defaultdict[str, Sums] = defaultdict(lambda: {what: [0, 0] for what in WHAT})
+    for row in rows:
+        sums = found[of(row["place"])][row["what"]]
+        sums[0] += row["grams"]
+        sums[1] += row["units"]
+    return {code: found[code] for code in sorted(found) if any(any(sums) for sums in found[code].values())}
+
+
+def _figures(
+    rows: list[dict[str, Any]], filter: Filter, known: Territory, values: Masses, on: date
+) -> Iterator[Figure]:
+    traced = []
+    for what, label in WHAT.items():
+        moved = [
+            Moved(row["category"], row["source"], row["grams"], row["units"]) for row in rows if row["what"] == what
+        ]
+        places = "origin" if what == "collected" else "equipment"
+        made = list(grams_and_things(what, say(label), moved, values, on=on, group="traced", places=places))
+        traced += made[:1]
+        yield from made
+    if filter.territory and (population := known.population(filter.territory)):
+        yield from (_per_inhabitant(figure, population, known) for figure in traced)
+
+
+def _per_inhabitant(figure: Figure, population: int, known: Territory) -> Figure:
+    """The same for 1,000 inhabitants, with its bounds."""
+    quantity = figure.quantity
+    low = None if quantity.low is None else _share(quantity.low, population)
+    high = None if quantity.high is None else _share(quantity.high, population)
+    sources = tuple(sorted({*quantity.sources, known.source}))
+    shared = Estimate(_share(quantity.central, population), low, high, "g_per_1000_inhabitants", sources)
+    label = say("{what}, for 1,000 inhabitants", what=figure.label)
+    return Figure(f"{figure.id}_per_1000", label, shared, figure.edition, figure.coverage, group="inhabitants")
+
+
+def _share(grams: int, population: int) -> int:
+    """Grams for 1,000 inhabitants, rounded half up."""
+    return (2 * INHABITANTS * grams + population) // (2 * population)
+
+
+def _tables(by_commune: dict[str, Sums], filter: Filter, known: Territory) -> Iterator[Table]:
+    code = Column("code", N_("INSEE code"), words={"": N_("not told")})
+    rows = tuple(
+        (
+            place,
+            known.communes[place].name if place in known.communes else "",
+            known.groupings.get(known.grouping_of(place), ""),
+            *_cells(sums, known.communes[place].population if place in known.communes else None),
+        )
+        for place, sums in by_commune.items()
+    )
+    grouping = Column("grouping", N_("Grouping of communes"))
+    yield Table("communes", say("By commune"), (code, _NAME, grouping, *_SUMS), rows)
+    if filter.territory and len(filter.territory) > len(department_of(filter.territory)):
+        return  # of one commune there is nothing to add up
+    within = filter.territory or ""
+    yield _level(
+        "groupings",
+        say("By grouping of communes (EPCI)"),
+        _added(by_commune, known.grouping_of),
+        known.groupings,
+        lambda one: known.population_of_grouping(one, within=within),
+    )
+    yield _level(
+        "departments",
+        say("By department"),
+        _added(by_commune, lambda place: department_of(place) if department_of(place) in known.departments else ""),
+        known.departments,
+        known.population,
+    )
+
+
+def _added(by_commune: dict[str, Sums], of: Callable[[str], str]) -> dict[str, Sums]:
+    """Communes added up by what they lie in."""
+    rows = [
+        {"place": place, "what": what, "grams": sums[0], "units": sums[1]}
+        for place, whats in by_commune.items()
+        for what, sums in whats.items()
+    ]
+    return _gathered(rows, of)
+
+
+def _level(
+    id: str, title: Sentence, found: dict[str, Sums], names: Mapping[str, str], population: Callable[[str], int | None]
+) -> Table:
+    code = Column("code", N_("Code"), words={"": N_("none, or not known")})
+    rows = tuple(
+        (one, names.get(one, ""), *_cells(sums, population(one) if one else None)) for one, sums in found.items()
+    )
+    return Table(id, title, (code, _NAME, *_SUMS), rows)
+
+
+_NAME = Column("name", N_("Name"))
+_SUMS = (
+    Column("population", N_("Inhabitants"), "people"),
+    *(
+        Column(f"{what}_{unit}", label, "g" if unit == "g" else "things")
+        for what, label in WHAT.items()
+        for unit in ("g", "units")
+    ),
+    Column("collected_per_1000", N_("Collected, for 1,000 inhabitants"), "g_per_1000_inhabitants"),
+    Column("served_per_1000", N_("Served at least once, for 1,000 inhabitants"), "g_per_1000_inhabitants"),
+)
+
+
+def _cells(sums: Sums, population: int | None) -> tuple[Cell, ...]:
+    shares = tuple(_share(sums[what][0], population) if population else None for what in PER_INHABITANT)
+    return (population, *(amount for what in WHAT for amount in sums[what]), *shares)
+
+
+def _notes(by_commune: dict[str, Sums], filter: Filter, known: Territory) -> Iterator[Sentence]:
+    yield say("Traced in this ledger: what others collect or hand over on the territory is not in it.")
+    yield say(
+        "Communes of {year}; municipal population in force on 1 January {year} (source: {source}).",
+        year=str(known.year),
+        source=known.source,
+    )
+    if "" in by_commune:
+        yield say("Nobody told where it came from or was handed over: a row of its own, without inhabitants.")
+    if strange := [place for place in by_commune if place and place not in known.communes]:
+        yield say("Population not known: {codes}", codes=", ".join(strange))
+    if filter.territory and not known.population(filter.territory):
+        yield say("Population not known: {codes}", codes=filter.territory)
+    if filter.organisation:
+        yield say("Only what this organisation received or handed over, for all inhabitants.")
