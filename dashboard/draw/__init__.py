@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from dashboard.draw.amounts import FEW, bare, count_of, day, kilos, month, share, short_day, signed, than_before
+from dashboard.draw.amounts import (
+    FEW,
+    NOTHING,
+    bare,
+    count_of,
+    day,
+    euros,
+    kilos,
+    month,
+    points,
+    share,
+    short_day,
+    signed,
+    than_before,
+)
 from dashboard.draw.bars import CONFIG as PICTURE
 from dashboard.draw.bars import Row, bars, months_between, span_of
 from dashboard.draw.basis import definitions, sources
@@ -11,7 +25,8 @@ from dashboard.draw.doors import Door, doors, notes_of_links
 from dashboard.draw.figures import Large, devices_or_parts, in_mass, in_things, large
 from dashboard.draw.ladder import Rung, ladder
 from dashboard.draw.lines import average_lines, balance_table, line_table
-from dashboard.draw.reported import month_table, report_table
+from dashboard.draw.rates import Year, rates
+from dashboard.draw.reported import LISTED, month_table, report_table
 from dashboard.draw.shares import Part, shares
 from dashboard.draw.tables import Head, table
 from dashboard.draw.texts import (
@@ -33,6 +48,8 @@ from dashboard.draw.todo import breach_table, lot_table, rule_table
 
 __all__ = [
     "FEW",
+    "LISTED",
+    "NOTHING",
     "PICTURE",
     "Door",
     "Head",
@@ -41,6 +58,7 @@ __all__ = [
     "Part",
     "Row",
     "Rung",
+    "Year",
     "anchor",
     "average_lines",
     "balance_table",
@@ -53,6 +71,7 @@ __all__ = [
     "definitions",
     "devices_or_parts",
     "doors",
+    "euros",
     "heading",
     "in_mass",
     "in_things",
@@ -71,6 +90,8 @@ __all__ = [
     "notes_of_links",
     "notice",
     "perimeter",
+    "points",
+    "rates",
     "report_table",
     "rule_table",
     "sentence",

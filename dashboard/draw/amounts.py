@@ -70,12 +70,24 @@ def share(part: int, whole: int) -> str:
     return percent(part / whole if whole else None).replace("-", "−")
 
 
+def points(basis_points: int) -> str:
+    """A rate in hundredths of a percent as a whole percentage."""
+    return percent(basis_points / 10_000)
+
+
+def euros(cents: int) -> str:
+    """Whole euros, for reading."""
+    return f"{grouped(cents // 100)}{NARROW}€"
+
+
 def than_before(now: int, before: int) -> str:
     """How much more or less than before, as a percentage with its sign; nothing where that says nothing."""
     if before <= 0 or now > 10 * before:
         return ""
     text = percent(abs(now - before) / before)
-    return f"+{text}" if now > before else f"−{text}" if now < before else ""
+    if text == percent(0.0):
+        return ""
+    return f"+{text}" if now > before else f"−{text}"
 
 
 def a_year_before(figure: Figure, before: Figure | None) -> str:

@@ -60,7 +60,7 @@ def _one(figure: Large) -> Html:
     lines = Markup("").join(Markup("<span>{}</span>").format(text) for text in figure.beside if text)
     value = (
         Markup('{}<span class="lc-unit">{}{}</span>').format(number, space, unit)
-        if unit.isalpha() or unit in {"%", "€"}
+        if space and not unit[-1].isdecimal()
         else figure.value
     )
     return Markup(

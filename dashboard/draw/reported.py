@@ -4,36 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from dashboard.draw.amounts import NOTHING, bare, month
+from dashboard.draw.amounts import NOTHING, bare, count_of, month
 from dashboard.draw.tables import Cell, Head, table
 from dashboard.draw.texts import Html, note
 from lifecycle.reports import Column, Table
 from lifecycle.reports.flows import FLOW_WORDS
-from lifecycle.words import _
+from lifecycle.reports.numbers import NARROW, SHOWN, quantity
+from lifecycle.reports.words import UNITS
+from lifecycle.words import _, ngettext
 
 LISTED = 12
 """Rows that a page lists; the exported file holds them all."""
-UNITS = {"g": "kg", "things": ""}
 
 
 def report_table(
     found: Table, *, only: Collection[str] = (), names: Mapping[str, str] | None = None, listed: int = 1000
 ) -> Html:
-    """A table of a report, all of it or some columns; ``names`` are those of organisations by code."""
+    """A table of a report, all of it or some columns; ``names`` are those of organisations by code.
+
+    A row that holds nothing in the columns shown is left out; how many there are is said.
+    """
     columns = [(place, one) for place, one in enumerate(found.columns) if one.id in only or not only]
+    counted = [place for place, one in columns if one.unit in UNITS]
+    told = [row for row in found.rows if not counted or any(row[place] for place in counted)]
     heads = [Head(_head(one), one.unit in UNITS) for _place, one in columns]
-    rows = [[_cell(one, row[place], names or {}) for place, one in columns] for row in found.rows[:listed]]
-    return table(str(found.title), heads, rows) + rest(len(found.rows), listed)
+    rows = [[_cell(one, row[place], names or {}) for place, one in columns] for row in told[:listed]]
+    return table(str(found.title), heads, rows) + rest(len(told), listed) + _without(len(found.rows) - len(told))
+
+
+def _without(count: int) -> Html:
+    words = ngettext("{count} row holds nothing here.", "{count} rows hold nothing here.", count)
+    return note(words.format(count=count_of(count))) if count else Html("")
 
 
 def _head(column: Column) -> str:
-    unit = UNITS.get(column.unit, "")
-    return f"{_(column.label)} ({unit})" if unit else _(column.label)
+    """The words of a column; one of grams and one of things may bear the same."""
+    if column.unit not in {*SHOWN, "things"}:
+        return _(column.label)
+    unit = _("number") if column.unit == "things" else _(UNITS[column.unit])
+    return f"{_(column.label)} ({unit})"
 
 
 def _cell(column: Column, value: object, names: Mapping[str, str]) -> Cell:
     if column.unit in UNITS and (value is None or isinstance(value, int)):
-        return bare(value, column.unit)
+        if not value:
+            return NOTHING
+        sign = SHOWN[column.unit][1] if column.unit in SHOWN else ""
+        return quantity(value, column.unit).removesuffix(f"{NARROW}{sign}")
     shown = column.shown(value) if isinstance(value, str) else value
     return names.get(str(shown), str(shown)) if shown not in (None, "") else NOTHING
 
@@ -53,4 +70,4 @@ def rest(count: int, listed: int = LISTED) -> Html:
     if count <= listed:
         return Html("")
     more = _("… and {count} more; the downloaded file holds them all")
-    return note(more.format(count=bare(count - listed, "things")))
+    return note(more.format(count=count_of(count - listed)))

@@ -17,7 +17,11 @@ Row = Mapping[str, str | int | None]
 
 
 def lot_table(lots: Sequence[Row], names: Mapping[str, str], on: date | None) -> Html:
-    """Lots that await proof, with the days that they had waited by ``on``; ``names`` are those of organisations."""
+    """Lots that await proof, with the days that they had waited by ``on``; ``names`` are those of organisations.
+
+    Where all are in one pair of hands, the page has said whose.
+    """
+    several = len({lot["organisation"] for lot in lots}) > 1
     heads = [
         Head(_("Lot")),
         Head(_("Since")),
@@ -31,13 +35,18 @@ def lot_table(lots: Sequence[Row], names: Mapping[str, str], on: date | None) ->
             str(lot["lot"]) or NOTHING,
             short_day(str(lot["since"])),
             count_of((on - date.fromisoformat(str(lot["since"]))).days) if on else NOTHING,
-            f"{_(ACCOUNTS[str(lot['account'])])} · {names.get(str(lot['organisation']), lot['organisation'])}",
+            _where(lot, names if several else None),
             bare(int(lot["grams"] or 0), "g"),
             bare(int(lot["units"] or 0), "things"),
         )
         for lot in lots[:LISTED]
     ]
     return table(_("Lots awaiting proof, the longest waiting first"), heads, rows, shown=False) + rest(len(lots))
+
+
+def _where(lot: Row, names: Mapping[str, str] | None) -> str:
+    where, code = _(ACCOUNTS[str(lot["account"])]), str(lot["organisation"])
+    return where if names is None else f"{where} · {names.get(code, code)}"
 
 
 def rule_table(rules: Sequence[Row]) -> Html:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from dashboard.draw import FEW, Large, Part, count_of, devices_or_parts, in_things, kilos, share, than_before
+from dashboard.draw import FEW, NOTHING, Large, Part, count_of, devices_or_parts, in_things, kilos, share, than_before
 from lifecycle.reports import Report
 from lifecycle.reports.breaches import RULE_WORDS
 from lifecycle.words import N_, _
@@ -88,13 +88,12 @@ def claims(mass: Report, breaches: Report) -> list[tuple[str, str, str, str]]:
         denied[claim] += int(row["count"] or 0)
         why.setdefault(claim, []).append(f"{_(RULE_WORDS.get(rule, rule))} ({count_of(int(row['count'] or 0))})")
     rows = [
-        (_(words), count_of(handed - denied[claim]), count_of(handed), " ; ".join(why.get(claim, [])))
+        (_(words), count_of(handed - denied[claim]), count_of(handed), " ; ".join(why.get(claim, [])) or NOTHING)
         for claim, words in CLAIMS.items()
     ]
     in_use, silent = mass.figure("in_use_units").value, mass.figure("in_use_without_evidence").value
-    since = (
-        _("nobody has heard of them since their hand-over ({count})").format(count=count_of(silent)) if silent else ""
-    )
+    unheard = _("nobody has heard of them since their hand-over ({count})").format(count=count_of(silent))
+    since = unheard if silent else NOTHING
     proven = _("In use at the end, with proof since the hand-over")
     return [*rows, (proven, count_of(in_use - silent), count_of(in_use), since)]
 

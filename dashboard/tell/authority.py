@@ -1,17 +1,94 @@
-"""What a local authority looks for, told from the material balance of its territory."""
+"""What a local authority looks for: the law's reuse rate of its fleet, its territory, its actors, its grants."""
 
 from __future__ import annotations
 
-from dashboard.draw import Large, in_mass, in_things
-from lifecycle.reports import Report
-from lifecycle.words import _
+from collections.abc import Mapping
+
+from dashboard.draw import Large, Part, Year, count_of, euros, points
+from lifecycle.reports import Figure, Report
+from lifecycle.reports.fleet.scope import WAYS
+from lifecycle.words import _, ngettext
 
 
-def figures(mass: Report, before: Report | None) -> list[Large]:
-    """Received, handed over, recycled, awaiting proof, on the whole territory."""
+def value_of(report: Report, id: str) -> int | None:
+    """The value of a figure that a report may lack: a rate without anything in stock is none."""
+    found: Figure | None = next((one for one in report.figures if one.id == id), None)
+    return found.value if found else None
+
+
+def sentence(fleet: Report) -> str:
+    """The rate against the target: reached, missed, no rate, no target, nothing retired."""
+    year = str(fleet.table("by_year").rows[-1][0]) if fleet.table("by_year").rows else ""
+    left, directed = fleet.figure("left").value, fleet.figure("directed").value
+    rate, target, needed = (value_of(fleet, id) for id in ("rate", "target", "needed"))
+    if not left and rate is None:
+        return _("{year}: no unit of the fleet left, and none was in stock.").format(year=year)
+    went = ngettext("{count} unit of the fleet went to re-use", "{count} units of the fleet went to re-use", directed)
+    went = _("{year}: {went}, of the {left} that left").format(
+        year=year, went=went.format(count=count_of(directed)), left=count_of(left)
+    )
+    if rate is None:
+        none = _("{went} ({share}). There is no rate in the sense of the law: nothing was in stock on 1 January.")
+        return none.format(went=went, share=points(value_of(fleet, "share_of_left") or 0))
+    if target is None:
+        return _("{went}; the rate is {rate}, the law sets no target yet.").format(went=went, rate=points(rate))
+    if rate >= target:
+        return _("{went}; the rate is {rate}: the target of {target} is reached.").format(
+            went=went, rate=points(rate), target=points(target)
+        )
+    missed = _("{went}; the rate is {rate}: {needed} units are missing to the target of {target}.")
+    return missed.format(went=went, rate=points(rate), needed=count_of(needed or 0), target=points(target))
+
+
+def figures(fleet: Report, grants: Report, name: str) -> list[Large]:
+    """Rate or its absence, directed to re-use, without proof, grants."""
+    rate, target, limited = (value_of(fleet, id) for id in ("rate", "target", "rate_of_stock"))
+    proof = fleet.figure("without_proof").value
     return [
-        in_things(_("Received"), "receptions", mass, before),
-        in_things(_("Handed over"), "hand_overs", mass, before, line="reused"),
-        in_mass(_("Recycled, certified"), "recycled", mass, before, line="recycled"),
-        in_mass(_("Awaiting proof, at the end"), "awaiting_proof", mass, before),
+        Large(
+            _("Re-use rate of the law"),
+            points(rate) if rate is not None else _("none"),
+            (
+                _("target: {target}").format(target=points(target)) if target is not None else _("no target"),
+                _("limited to the stock: {rate}").format(rate=points(limited)) if limited is not None else "",
+                _("nothing in stock on 1 January") if rate is None else "",
+            ),
+        ),
+        Large(
+            _("Units directed to re-use"),
+            count_of(fleet.figure("directed").value),
+            (
+                _("of {count} that left").format(count=count_of(fleet.figure("left").value)),
+                _("{count} seen handed over here").format(count=count_of(fleet.figure("seen").value)),
+            ),
+            "reused",
+        ),
+        Large(_("Sold or taken back without proof"), count_of(proof), (_("not counted: ask the taker"),)),
+        Large(
+            _("Granted over the period"),
+            euros(grants.figure("granted").value),
+            (_("by {name}").format(name=name),),
+        ),
     ]
+
+
+def years(fleet: Report) -> list[Year]:
+    """Rates and targets by year, of a body or of the only one that is asked about."""
+    return [
+        Year(str(row["year"]), _whole(row["rate"]), _whole(row["rate_of_stock"]), _whole(row["target"]))
+        for row in fleet.table("by_year").records()
+    ]
+
+
+def _whole(value: str | int | None) -> int | None:
+    return value if isinstance(value, int) else None
+
+
+def ways(fleet: Report) -> list[Part]:
+    """How units left, those that went to re-use in its colour."""
+    rows = fleet.table("ways_out").records()
+    return [Part(_(WAYS[str(row["way_out"])]), int(row["units"] or 0), _colour(row)) for row in rows]
+
+
+def _colour(row: Mapping[str, str | int | None]) -> str:
+    return "reused" if row["counted"] == row["units"] else ""

@@ -6,21 +6,47 @@ import streamlit as st
 
 from dashboard import draw
 from dashboard.answers import Answers
-from dashboard.opening import opening
+from dashboard.opening import Asked, opening
 from dashboard.tell import authority as tell
-from dashboard.tell import material
+from dashboard.views.authority_fleet import left_out, rates, unproven
+from dashboard.views.authority_territory import actors, funding
 from dashboard.views.footing import downloads, footing
+from lifecycle.reports import Filter, Report, Unanswerable
 from lifecycle.words import _
 
 
 def show(answers: Answers) -> None:
     """The whole page."""
-    asked = opening(answers, _("Do we meet the law's reuse rate, and what is traced here?"), role="authority")
+    asked = opening(answers, _("Do we meet the law's reuse rate?"), role="authority")
     if asked is None:
         return
-    whole = asked.filter.model_copy(update={"organisation": None})
-    mass = answers.report("material", whole)
-    st.html(draw.sentence(material.sentence(mass, asked.period.words)))
-    st.html(draw.large(tell.figures(mass, None)))
-    downloads(answers, _("local-authority"), mass)
-    footing(answers, mass, asked.period, draw.definitions())
+    fleet = _fleet(answers, asked.filter)
+    grants = answers.report("grants", asked.filter)
+    if isinstance(fleet, Report):
+        st.html(draw.sentence(tell.sentence(fleet)))
+        st.html(draw.large(tell.figures(fleet, grants, asked.name)))
+        rates(fleet)
+        unproven(fleet, answers.names)
+        left_out(fleet)
+    else:
+        st.html(draw.notice(_("The rate cannot be told."), str(fleet)))
+    everybody = asked.filter.model_copy(update={"organisation": None})
+    actors(answers.report("actors", everybody), answers.names)
+    funding(answers.report("grants", everybody), answers.names)
+    _end(answers, asked, fleet if isinstance(fleet, Report) else None)
+
+
+def _fleet(answers: Answers, filter: Filter) -> Report | Unanswerable:
+    """The rates of all years up to the last whole one of the period, or why there is none."""
+    try:
+        return answers.report("fleet", filter.model_copy(update={"first_day": None}))
+    except Unanswerable as why:
+        return why
+
+
+def _end(answers: Answers, asked: Asked, fleet: Report | None) -> None:
+    names = ("actors", "grants")
+    everybody = asked.filter.model_copy(update={"organisation": None})
+    reports = [*([fleet] if fleet else []), *(answers.report(name, everybody) for name in names)]
+    downloads(answers, _("local-authority"), *reports)
+    footing(answers, reports[0], asked.period)

@@ -23,6 +23,8 @@ def show(answers: Answers) -> None:
     if not code:
         st.html(draw.notice(_("The code is on the label of the device."), _("Its last four signs are enough.")))
         return
+    ends = [known for known in answers.codes() if known.endswith(code)]
+    code = ends[0] if len(ends) == 1 else code
     try:
         report = answers.report("device", Filter(device=code, as_of=position()))
     except (ValidationError, Unanswerable):  # no code at all, or none that the ledger knows at this position
