@@ -5,5 +5,19 @@ from __future__ import annotations
 from lifecycle.columns.proof import Proof, check
 from lifecycle.columns.segments import Columns, folder_of, refresh
 from lifecycle.columns.shape import SCHEMAS, SUMS, Entry, Position, Source
+from lifecycle.columns.void import Correction, void_facts
 
-__all__ = ["SCHEMAS", "SUMS", "Columns", "Entry", "Position", "Proof", "Source", "check", "folder_of", "refresh"]
+__all__ = [
+    "SCHEMAS",
+    "SUMS",
+    "Columns",
+    "Correction",
+    "Entry",
+    "Position",
+    "Proof",
+    "Source",
+    "check",
+    "folder_of",
+    "refresh",
+    "void_facts",
+]

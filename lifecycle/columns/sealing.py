@@ -30,6 +30,7 @@ from lifecycle.columns.manifest import (
 )
 from lifecycle.columns.shape import SCHEMAS, SORTED_BY, SUMS
 from lifecycle.columns.sums import added_up, sums_of
+from lifecycle.columns.uses import uses_of
 
 ROWS_OF_A_GROUP = 32_768
 """Rows of a sealed file that a question reads or passes over as one."""
@@ -41,7 +42,7 @@ def seal(manifest: Manifest, tail: Mapping[str, pa.Table], last_n: int, end: str
     """The manifest with one more segment and its sums, once their files are in place; ``end`` is its last hash."""
     folder.mkdir(parents=True, exist_ok=True)
     first_n = manifest.last_n + 1
-    sums = sums_of(tail["leg"], first_n, last_n)
+    sums = sums_of(tail["leg"], first_n, last_n) | {"proven": uses_of(manifest, tail, last_n, folder)}
     segment = Segment(first_n=first_n, last_n=last_n, hash=end, files=_written(tail, folder, first_n, last_n))
     summed = Stretch(first_n=first_n, last_n=last_n, files=_written(sums, folder, first_n, last_n))
     longer = manifest.model_copy(update={"segments": (*manifest.segments, segment), "sums": (*manifest.sums, summed)})

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
 from itertools import islice
 from typing import Protocol
 
@@ -118,7 +120,9 @@ SORTED_BY: dict[str, tuple[str, ...]] = {
     "booked": ("day",),
     "booked_by_origin": ("home_place", "day"),
     "equipped": ("what", "day"),
+    "proven": ("day",),
     "lot_held": ("day", "lot"),
+    "lot_held_by_origin": ("home_place", "day", "lot"),
     "told_late": ("fact", "item"),
     "holder": ("organisation", "home_place", "place"),
 }
@@ -138,7 +142,9 @@ SUMS: dict[str, pa.Schema] = {
     "booked": _sums(*_BOOKED, **_HELD),
     "booked_by_origin": _sums("home_place", *_BOOKED, **_HELD),
     "equipped": _sums("what", "place", "organisation", "category", "line", "source", **_HELD),
-    "lot_held": _sums("lot", "account", "organisation", "home_place", "category", since=pa.date32(), **_HELD),
+    "proven": _sums("place", "organisation", "category", in_use=pa.int64(), proven=pa.int64()),
+    "lot_held": _sums("lot", "account", "organisation", since=pa.date32(), **_HELD),
+    "lot_held_by_origin": _sums("lot", "account", "organisation", "home_place", "category", since=pa.date32(), **_HELD),
     "told_late": pa.schema(
         [_field("n"), _field("fact"), _field("item"), pa.field("since_n", pa.int64(), nullable=False)]
     ),
@@ -148,9 +154,17 @@ SUMS: dict[str, pa.Schema] = {
 
 ``booked``: legs, without the thing, the lot, the places. ``booked_by_origin``: with the place of
 collection. ``equipped``: entries into use by place of hand-over; ``what`` is served (for the first
-time), in or out (the ways of a hand-over). ``lot_held``: waste under way by lot, and the last day on
-which any came. ``told_late``: hand-overs of which the ledger learnt more than once; they are not in
-``equipped`` from ``since_n`` on. ``holder``: who and where the legs name, from ``day`` to ``last_day``."""
+time), in or out (the ways of a hand-over). ``proven``: how many more machines are in use, and of how
+many more something proves it. ``lot_held``: waste under way by lot, and the last day on which any came;
+``lot_held_by_origin``: with the place of collection and the category. ``told_late``: hand-overs of
+which the ledger learnt more than once; they are not in ``equipped`` from ``since_n`` on. ``holder``:
+who and where the legs name, from ``day`` to ``last_day``."""
+
+
+@cache
+def text_of(name: str) -> str:
+    """The SQL of ``columns/sql/<name>.sql``."""
+    return resources.files("lifecycle.columns").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
 
 
 def fact_row(entry: Entry) -> tuple[object, ...]:

@@ -12,7 +12,6 @@ from lifecycle.reference import Reference
 from lifecycle.reports.averages import would_end
 from lifecycle.reports.breaches import unproven
 from lifecycle.reports.cells import Cell, Masses, Moved, cells, change, closing, count_of, mass_of, opening
-from lifecycle.reports.in_force import voided
 from lifecycle.reports.lines import (
     ACTIVITY,
     AVERAGES,
@@ -28,6 +27,7 @@ from lifecycle.reports.lines import (
 from lifecycle.reports.numbers import SignedMass
 from lifecycle.reports.question import LATEST, Filter, ask
 from lifecycle.reports.report import Column, Coverage, Figure, Report, Table, report
+from lifecycle.reports.uses import uses
 from lifecycle.words import N_, Sentence, say
 
 
@@ -132,15 +132,12 @@ def _moved(row: dict[str, str | int], sign: int = 1) -> Moved:
 
 def _without_evidence(make: _Figures, engine: Engine, filter: Filter) -> Figure:
     """Devices in use of which nothing has proven the use since they were handed over."""
-    void = voided(engine, filter)
-    rows = ask(engine, "proofs_of_use", filter).to_pylist()
-    in_use = {row["item"] for row in rows}
-    proven = {row["item"] for row in rows if row["event_id"] and row["event_id"] not in void}
+    found = uses(engine, filter)
     return make.figure(
         "in_use_without_evidence",
         say("Devices in use without proof of it since their hand-over"),
-        Estimate.exact(len(in_use - proven), "things"),
-        Coverage(counted=len(in_use), places="equipment"),
+        Estimate.exact(found.in_use - found.proven, "things"),
+        Coverage(counted=found.in_use, places="equipment"),
         "balances",
     )
 

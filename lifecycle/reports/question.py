@@ -129,17 +129,28 @@ LEGS = "from leg\n"
 def ask(engine: Engine, name: str, filter: Filter, **more: Parameter) -> pa.Table:
     """The rows of a named question for a filter that knows its position, from sums where they suffice."""
     given = filter.parameters() | more
-    upto = engine.summed_upto(filter.as_of or 0)
-    asked = Asked(
-        filter.first_day or EARLIEST,
-        filter.last_day or LATEST,
-        filter.territory or "",
-        filter.device or "",
-        filter.lot or "",
-        str(more.get("by", "")),
-    )
-    answered = summed(name, asked) if upto else None
-    if answered is None:
+    upto = summed_upto(engine, filter, name, by=str(more.get("by", "")))
+    if not upto:
         return engine.query(text_of(name), given)
+    asked = _asked(filter, str(more.get("by", "")))
+    answered = summed(name, asked)
+    assert answered is not None, "sums go up to a position only where they suffice"
     days = whole_months(asked.first_day, asked.last_day)
     return engine.query(text_of(*answered), given | days | {"summed": upto})
+
+
+def summed_upto(engine: Engine, filter: Filter, name: str, *, by: str = "") -> int:
+    """The position up to which sums answer a question; 0 where they do not suffice for it."""
+    return engine.summed_upto(filter.as_of or 0) if summed(name, _asked(filter, by)) else 0
+
+
+def _asked(filter: Filter, by: str) -> Asked:
+    return Asked(
+        first_day=filter.first_day or EARLIEST,
+        last_day=filter.last_day or LATEST,
+        territory=filter.territory or "",
+        device=filter.device or "",
+        lot=filter.lot or "",
+        category=filter.category or "",
+        by=by,
+    )

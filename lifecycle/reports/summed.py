@@ -25,6 +25,7 @@ class Asked(NamedTuple):
     territory: str
     device: str
     lot: str
+    category: str
     by: str
 
 
@@ -51,8 +52,12 @@ def _hand_overs(asked: Asked) -> Summed | None:
     return None if asked.lot or _cuts_a_month(asked) else Summed("hand_overs_summed")
 
 
-def _lots_under_way(_asked: Asked) -> Summed | None:
-    return Summed("lots_under_way_summed")
+def _lots_under_way(asked: Asked) -> Summed | None:
+    return Summed("lots_under_way_summed", "lot_held_by_origin" if asked.territory or asked.category else "lot_held")
+
+
+def _uses(asked: Asked) -> Summed | None:
+    return Summed("uses_summed") if not asked.lot and _ends_a_month(asked.last_day) else None
 
 
 _ANSWERED: Mapping[str, Callable[[Asked], Summed | None]] = {
@@ -60,6 +65,7 @@ _ANSWERED: Mapping[str, Callable[[Asked], Summed | None]] = {
     "first_service": _first_service,
     "hand_overs": _hand_overs,
     "lots_under_way": _lots_under_way,
+    "uses_summed": _uses,
 }
 
 

@@ -1,0 +1,90 @@
+"""How many machines are in use, and of how many something has proven it since: what a segment adds to both.
+
+A machine's use has a history, so no segment can tell by itself what it changes. Of the machines
+that it tells anything of, it reads what earlier segments knew: their legs in use, which lie
+together in each file, and the facts that prove a use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from lifecycle.columns.manifest import Manifest
+from lifecycle.columns.shape import SCHEMAS, SUMS, text_of
+from lifecycle.columns.void import Correction, void_facts
+
+PROOFS = ("use_confirmed", "support_given", "taken_in", "given_back", "found")
+"""Kinds of fact that prove a use."""
+
+_TOUCHED = """
+create temp table touched as
+select item from leg where account in ('use', 'support') and origin = 'body'
+union
+select subject as item from fact where kind in {proofs}
+union
+select subject as item from past_fact
+where kind in {proofs} and event_id in (select event_id from void_then union all select event_id from void_now)
+  and (event_id in (select event_id from void_then)) <> (event_id in (select event_id from void_now))
+"""
+_USED = """
+create temp table used as
+select item, place, organisation, category, fact, kind, day, units, late
+from (
+  select *, false as late from past_leg where account in ('use', 'support') and origin = 'body'
+  union all
+  select *, true as late from leg where account in ('use', 'support') and origin = 'body'
+) as legs
+where item in (select item from touched)
+"""
+_PROOF = """
+create temp table proof as
+select
+  subject as item,
+  day,
+  late,
+  event_id in (select event_id from void_then) as void_then,
+  event_id in (select event_id from void_now) as void_now
+from (
+  select *, false as late from past_fact where kind in {proofs}
+  union all
+  select *, true as late from fact where kind in {proofs}
+) as facts
+where subject in (select item from touched)
+"""
+_CORRECTIONS = "select n, event_id, said from {table} where kind = 'corrected' order by n"
+
+
+def uses_of(manifest: Manifest, tail: Mapping[str, pa.Table], last_n: int, folder: Path) -> pa.Table:
+    """What the facts and legs of a new segment, the last of which is ``last_n``, add to the uses of a manifest's."""
+    with duckdb.connect(":memory:") as connection:
+        for name in ("fact", "leg"):
+            connection.register(name, tail[name])
+            _past(connection, name, manifest, folder)
+        then = _corrections(connection, "past_fact")
+        for name, void in (
+            ("void_then", void_facts(then)),
+            ("void_now", void_facts([*then, *_corrections(connection, "fact")])),
+        ):
+            connection.register(name, pa.table({"event_id": pa.array(sorted(void), pa.string())}))
+        for text in (_TOUCHED, _USED, _PROOF):
+            connection.execute(text.format(proofs=PROOFS))
+        made = connection.sql(text_of("proven"), params={"last": last_n}).to_arrow_table()
+        return made.select(SUMS["proven"].names).cast(SUMS["proven"])
+
+
+def _past(connection: duckdb.DuckDBPyConnection, name: str, manifest: Manifest, folder: Path) -> None:
+    """A view of what is sealed already."""
+    files = [str(folder / segment.files[name].name) for segment in manifest.segments if segment.files[name].rows]
+    if files:
+        connection.read_parquet(files).create_view(f"past_{name}")
+    else:
+        connection.register(f"past_{name}", SCHEMAS[name].empty_table())
+
+
+def _corrections(connection: duckdb.DuckDBPyConnection, table: str) -> list[Correction]:
+    rows = connection.execute(_CORRECTIONS.format(table=table)).fetchall()
+    return [Correction.told(event_id, said) for _n, event_id, said in rows]
