@@ -1,10 +1,9 @@
 """What lies in the folder of the columns: sealed segments, the sums over them, and the list of both.
 
-Segments and sums are cut at the same positions when they are sealed. Then the last eight of one
-length are laid together into one, so that a ledger that grows by a few thousand facts at a time
-does not end in thousands of small files. Nothing is changed in place: the new file is listed
-instead of the eight, which stay until nobody can be reading them. Sums are laid together further
-than segments, since they shrink by it: a month is then one row instead of one a segment.
+Segments and their sums are cut at the same positions. The last eight of one length are laid together
+into one, so that a ledger that grows by a few thousand facts at a time does not end in thousands of
+small files, and a month is one row of sums instead of one a segment. Nothing is changed in place: the
+new file is listed instead of the eight, which stay until nobody can be reading them.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ TAIL_FACTS = 2_000
 """A tail of this many facts is sealed; below it, reading them from the ledger is quicker than a file."""
 SEGMENT_FACTS = 200_000
 """Most facts of one segment, which bounds the memory that a rebuild takes."""
-SUMMED_FACTS = 2_000_000
-"""Most facts under one file of sums. A question known at a position inside it reads their legs instead."""
+TOGETHER_FACTS = 2_000_000
+"""Most facts of several segments laid together. A question known at a position inside reads legs from its beginning."""
 TOGETHER = 8
 """So many of one length are laid together."""
 
@@ -116,12 +115,12 @@ def is_intact(manifest: Manifest, folder: Path) -> bool:
     return True
 
 
-def short_ones(stretches: Sequence[Stretch], most: int) -> int:
-    """How many of the last stretches to lay together: eight of one length, if that makes no more than ``most``."""
+def short_ones(stretches: Sequence[Stretch]) -> int:
+    """How many of the last stretches to lay together: eight of one length, if that makes no more than is sensible."""
     last = stretches[-TOGETHER:]
     if len(last) < TOGETHER or len({_length(stretch.facts) for stretch in last}) > 1:
         return 0
-    return TOGETHER if sum(stretch.facts for stretch in last) <= most else 0
+    return TOGETHER if sum(stretch.facts for stretch in last) <= TOGETHER_FACTS else 0
 
 
 def _length(facts: int) -> int:

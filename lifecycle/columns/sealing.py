@@ -11,17 +11,17 @@ import hashlib
 import os
 import time
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from lifecycle.columns.manifest import (
     MANIFEST,
     SEGMENT_FACTS,
-    SUMMED_FACTS,
     Manifest,
     SealedFile,
     Segment,
@@ -34,6 +34,8 @@ from lifecycle.columns.uses import uses_of
 
 ROWS_OF_A_GROUP = 32_768
 """Rows of a sealed file that a question reads or passes over as one."""
+RARE = 100
+"""A kind of fact is rare where it is fewer than one in so many."""
 UNLISTED_SECONDS = 24 * 3600
 """A file that no manifest lists is kept this long: a reader may have opened an earlier manifest."""
 
@@ -42,7 +44,7 @@ def seal(manifest: Manifest, tail: Mapping[str, pa.Table], last_n: int, end: str
     """The manifest with one more segment and its sums, once their files are in place; ``end`` is its last hash."""
     folder.mkdir(parents=True, exist_ok=True)
     first_n = manifest.last_n + 1
-    sums = sums_of(tail["leg"], first_n, last_n) | {"proven": uses_of(manifest, tail, last_n, folder)}
+    sums = sums_of(tail["leg"], last_n) | uses_of(manifest, tail, last_n, folder)
     segment = Segment(first_n=first_n, last_n=last_n, hash=end, files=_written(tail, folder, first_n, last_n))
     summed = Stretch(first_n=first_n, last_n=last_n, files=_written(sums, folder, first_n, last_n))
     longer = manifest.model_copy(update={"segments": (*manifest.segments, segment), "sums": (*manifest.sums, summed)})
@@ -53,13 +55,12 @@ def seal(manifest: Manifest, tail: Mapping[str, pa.Table], last_n: int, end: str
 def laid_together(manifest: Manifest, folder: Path) -> Manifest:
     """The manifest with its last short segments and sums as one each, as often as there are eight of one length."""
     segments, sums = manifest.segments, manifest.sums
-    while count := short_ones(segments, SEGMENT_FACTS):
+    while count := short_ones(segments):
         parts = segments[-count:]
-        rows = {name: pa.concat_tables(_read(parts, name, folder)) for name in SCHEMAS}
         span = (parts[0].first_n, parts[-1].last_n)
-        one = Segment(first_n=span[0], last_n=span[1], hash=parts[-1].hash, files=_written(rows, folder, *span))
-        segments = (*segments[:-count], one)
-    while count := short_ones(sums, SUMMED_FACTS):
+        files = {name: _joined(parts, name, folder, *span) for name in SCHEMAS}
+        segments = (*segments[:-count], Segment(first_n=span[0], last_n=span[1], hash=parts[-1].hash, files=files))
+    while count := short_ones(sums):
         summed = sums[-count:]
         span = (summed[0].first_n, summed[-1].last_n)
         rows = {name: added_up(name, _read(summed, name, folder), span[1]) for name in SUMS}
@@ -82,20 +83,51 @@ def _read(parts: Sequence[Stretch], name: str, folder: Path) -> list[pa.Table]:
     return [pq.read_table(folder / part.files[name].name) for part in parts]
 
 
+def _joined(parts: Sequence[Segment], name: str, folder: Path, first_n: int, last_n: int) -> SealedFile:
+    """One file of several segments: put in order anew where they are short, else group by group, as they lie."""
+    target = folder / _new_name(name, first_n, last_n)
+    if last_n - first_n < SEGMENT_FACTS:
+        return _write(name, pa.concat_tables(_read(parts, name, folder)), target)
+    files = [pq.ParquetFile(folder / part.files[name].name) for part in parts]
+    groups = (file.read_row_group(i) for file in files for i in range(file.num_row_groups))
+    return _write_groups(name, groups, target)
+
+
 def _written(tables: Mapping[str, pa.Table], folder: Path, first_n: int, last_n: int) -> dict[str, SealedFile]:
-    mark = uuid.uuid4().hex[:12]
-    return {
-        name: _write(name, rows, folder, f"{name}-{first_n}-{last_n}-{mark}.parquet") for name, rows in tables.items()
-    }
+    return {name: _write(name, rows, folder / _new_name(name, first_n, last_n)) for name, rows in tables.items()}
 
 
-def _write(table: str, rows: pa.Table, folder: Path, name: str) -> SealedFile:
-    sink = pa.BufferOutputStream()
-    in_order = rows.sort_by([(column, "ascending") for column in SORTED_BY[table]])
-    pq.write_table(in_order, sink, compression="zstd", write_page_checksum=True, row_group_size=ROWS_OF_A_GROUP)
+def _new_name(name: str, first_n: int, last_n: int) -> str:
+    return f"{name}-{first_n}-{last_n}-{uuid.uuid4().hex[:12]}.parquet"
+
+
+def _write(name: str, rows: pa.Table, target: Path) -> SealedFile:
+    in_order = rows.sort_by([(column, "ascending") for column in SORTED_BY[name]])
+    return _write_groups(name, _grouped(in_order), target)
+
+
+def _grouped(rows: pa.Table) -> Iterator[pa.Table]:
+    """Facts of rare kinds together in a first small group: a question about one of them reads no other."""
+    if "event_id" in rows.column_names and rows.num_rows > ROWS_OF_A_GROUP:
+        counts = pc.value_counts(rows["kind"])
+        rare = counts.field("values").filter(pc.less(counts.field("counts"), rows.num_rows // RARE))
+        is_rare = pc.is_in(rows["kind"], value_set=rare)
+        yield rows.filter(is_rare)
+        rows = rows.filter(pc.invert(is_rare))
+    for first in range(0, rows.num_rows, ROWS_OF_A_GROUP):
+        yield rows.slice(first, ROWS_OF_A_GROUP)
+
+
+def _write_groups(name: str, groups: Iterable[pa.Table], target: Path) -> SealedFile:
+    sink, count = pa.BufferOutputStream(), 0
+    schema = (SCHEMAS | SUMS)[name]
+    with pq.ParquetWriter(sink, schema, compression="zstd", write_page_checksum=True) as writer:
+        for group in groups:
+            writer.write_table(group, row_group_size=max(group.num_rows, 1))
+            count += group.num_rows
     content = sink.getvalue()
-    _replace(folder / name, content)
-    return SealedFile(name=name, rows=rows.num_rows, bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+    _replace(target, content)
+    return SealedFile(name=target.name, rows=count, bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
 
 
 def _replace(path: Path, content: bytes | pa.Buffer) -> None:

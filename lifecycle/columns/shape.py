@@ -123,7 +123,6 @@ SORTED_BY: dict[str, tuple[str, ...]] = {
     "proven": ("day",),
     "lot_held": ("day", "lot"),
     "lot_held_by_origin": ("home_place", "day", "lot"),
-    "told_late": ("fact", "item"),
     "holder": ("organisation", "home_place", "place"),
 }
 """Order of the rows in a sealed file. A question about one kind or account passes over the rest of the file."""
@@ -145,9 +144,6 @@ SUMS: dict[str, pa.Schema] = {
     "proven": _sums("place", "organisation", "category", in_use=pa.int64(), proven=pa.int64()),
     "lot_held": _sums("lot", "account", "organisation", since=pa.date32(), **_HELD),
     "lot_held_by_origin": _sums("lot", "account", "organisation", "home_place", "category", since=pa.date32(), **_HELD),
-    "told_late": pa.schema(
-        [_field("n"), _field("fact"), _field("item"), pa.field("since_n", pa.int64(), nullable=False)]
-    ),
     "holder": _sums("organisation", "home_place", "place", last_day=pa.date32()),
 }
 """Name of a table of sums -> its columns. ``n`` is the last position under the file, ``day`` the first of a month.
@@ -156,9 +152,8 @@ SUMS: dict[str, pa.Schema] = {
 collection. ``equipped``: entries into use by place of hand-over; ``what`` is served (for the first
 time), in or out (the ways of a hand-over). ``proven``: how many more machines are in use, and of how
 many more something proves it. ``lot_held``: waste under way by lot, and the last day on which any came;
-``lot_held_by_origin``: with the place of collection and the category. ``told_late``: hand-overs of
-which the ledger learnt more than once; they are not in ``equipped`` from ``since_n`` on. ``holder``:
-who and where the legs name, from ``day`` to ``last_day``."""
+``lot_held_by_origin``: with the place of collection and the category. ``holder``: who and
+where the legs name, from ``day`` to ``last_day``."""
 
 
 @cache

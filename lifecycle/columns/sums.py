@@ -1,10 +1,7 @@
 """Sums over the legs of a segment: what a question about whole months needs, in far fewer rows.
 
-They only ever add: a segment's sums are made of its own legs alone, when it is sealed, and the
-sums of several segments are added up. Legs that tell anew of what an earlier segment knew bring
-their differences with them. Where a difference cannot be added, for a hand-over whose way is
-known by the whole of its legs, the sums keep its name (``told_late``), and its legs are read.
-Uses of machines, which have a history, are summed in ``uses.py``.
+They only ever add: a segment is summed once, when it is sealed, and the sums of several segments are
+added up. Legs that tell anew of what an earlier segment knew bring their differences with them.
 """
 
 from __future__ import annotations
@@ -16,26 +13,28 @@ import pyarrow as pa
 
 from lifecycle.columns.shape import SUMS, text_of
 
-MADE_IN_ORDER = ("booked_by_origin", "booked", "told_late", "equipped", "lot_held_by_origin", "lot_held", "holder")
+MADE_IN_ORDER = ("booked_by_origin", "booked", "lot_held_by_origin", "lot_held", "holder")
 """Some are made of others."""
-_EXTREMES = {"since": "max", "last_day": "max", "since_n": "min"}
+_EXTREMES = {"since": "max", "last_day": "max"}
 """Column -> which of several values stays, where they are not added."""
-if {*MADE_IN_ORDER, "proven"} != set(SUMS):
-    raise AssertionError("a table of sums is not made")
 
 
-def sums_of(leg: pa.Table, first_n: int, last_n: int) -> dict[str, pa.Table]:
-    """The sums over the legs that the ledger learnt from ``first_n`` to ``last_n``."""
+def sums_of(leg: pa.Table, last_n: int) -> dict[str, pa.Table]:
+    """The sums over legs, the last of which the ledger learnt at ``last_n``."""
     with duckdb.connect(":memory:") as connection:
         connection.register("leg", leg)
         made: dict[str, pa.Table] = {}
         for name in MADE_IN_ORDER:
-            text = text_of(name)
-            given = {key: value for key, value in (("first", first_n), ("last", last_n)) if f"${key}" in text}
-            found = connection.sql(text, params=given).to_arrow_table()
-            made[name] = found.select(SUMS[name].names).cast(SUMS[name])
+            made[name] = made_by(connection, name, last_n)
             connection.register(name, made[name])
         return made
+
+
+def made_by(connection: duckdb.DuckDBPyConnection, name: str, last_n: int) -> pa.Table:
+    """The rows of one table of sums, by its text, over the tables of a connection."""
+    text = text_of(name)
+    found = connection.sql(text, params={"last": last_n} if "$last" in text else {}).to_arrow_table()
+    return found.select(SUMS[name].names).cast(SUMS[name])
 
 
 def added_up(name: str, parts: Sequence[pa.Table], last_n: int) -> pa.Table:

@@ -1,8 +1,9 @@
-"""How many machines are in use, and of how many something has proven it since: what a segment adds to both.
+"""What a segment adds to hand-overs, to the machines in use, and to those whose use something has proven since.
 
-A machine's use has a history, so no segment can tell by itself what it changes. Of the machines
-that it tells anything of, it reads what earlier segments knew: their legs in use, which lie
-together in each file, and the facts that prove a use.
+A machine's use has a history, and the way of a hand-over is known by the whole of its legs, so no
+segment can tell by itself what it changes. Of the machines and hand-overs that it tells anything of,
+what earlier segments knew is read again: legs in use, which lie together in each file, and the facts
+that prove a use. What was counted of them is taken away, and what is known now is counted.
 """
 
 from __future__ import annotations
@@ -14,9 +15,12 @@ import duckdb
 import pyarrow as pa
 
 from lifecycle.columns.manifest import Manifest
-from lifecycle.columns.shape import SCHEMAS, SUMS, text_of
+from lifecycle.columns.shape import SCHEMAS
+from lifecycle.columns.sums import made_by
 from lifecycle.columns.void import Correction, void_facts
 
+WITH_A_PAST = ("equipped", "proven")
+"""Tables of sums that are made here."""
 PROOFS = ("use_confirmed", "support_given", "taken_in", "given_back", "found")
 """Kinds of fact that prove a use."""
 
@@ -55,11 +59,19 @@ from (
 ) as facts
 where subject in (select item from touched)
 """
+_GIVEN = """
+create temp table given as
+with legs as (select * from leg where kind = 'handed_over' and account in ('use', 'support'))
+select fact, item, day, place, organisation, category, source, grams, units, true as late from legs
+union all
+select fact, item, day, place, organisation, category, source, grams, units, false as late from past_leg
+where kind = 'handed_over' and account in ('use', 'support') and fact in (select fact from legs)
+"""
 _CORRECTIONS = "select n, event_id, said from {table} where kind = 'corrected' order by n"
 
 
-def uses_of(manifest: Manifest, tail: Mapping[str, pa.Table], last_n: int, folder: Path) -> pa.Table:
-    """What the facts and legs of a new segment, the last of which is ``last_n``, add to the uses of a manifest's."""
+def uses_of(manifest: Manifest, tail: Mapping[str, pa.Table], last_n: int, folder: Path) -> dict[str, pa.Table]:
+    """What the facts and legs of a new segment, the last of which is ``last_n``, add to what those of a manifest say."""
     with duckdb.connect(":memory:") as connection:
         for name in ("fact", "leg"):
             connection.register(name, tail[name])
@@ -70,10 +82,9 @@ def uses_of(manifest: Manifest, tail: Mapping[str, pa.Table], last_n: int, folde
             ("void_now", void_facts([*then, *_corrections(connection, "fact")])),
         ):
             connection.register(name, pa.table({"event_id": pa.array(sorted(void), pa.string())}))
-        for text in (_TOUCHED, _USED, _PROOF):
+        for text in (_TOUCHED, _USED, _PROOF, _GIVEN):
             connection.execute(text.format(proofs=PROOFS))
-        made = connection.sql(text_of("proven"), params={"last": last_n}).to_arrow_table()
-        return made.select(SUMS["proven"].names).cast(SUMS["proven"])
+        return {name: made_by(connection, name, last_n) for name in WITH_A_PAST}
 
 
 def _past(connection: duckdb.DuckDBPyConnection, name: str, manifest: Manifest, folder: Path) -> None:

@@ -32,11 +32,11 @@ def would_end(engine: Engine, filter: Filter, values: Reference) -> list[WouldEn
 
     An average covers what it says, at most what still awaits; of a slice, the slice's share.
     """
-    here = _awaiting(engine, filter)
-    whole = _awaiting(engine, Filter(last_day=filter.last_day, as_of=filter.as_of)) if here else {}
     newest: dict[str, dict[str, Any]] = {}
     for row in ask(engine, "flux_certificates", filter).to_pylist():
         newest[row["subject"].partition(":")[2]] = row
+    here = _awaiting(engine, filter) if newest else {}
+    whole = _awaiting(engine, Filter(last_day=filter.last_day, as_of=filter.as_of)) if here else {}
     found = []
     for lot, row in newest.items():
         if here.get(lot, 0) > 0:

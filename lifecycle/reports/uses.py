@@ -25,7 +25,7 @@ def uses(engine: Engine, filter: Filter) -> Uses:
     kept = Uses(row["in_use"], row["proven"])
     if upto == filter.as_of:
         return kept
-    void, then = (voided(engine, filter.model_copy(update={"as_of": position})) for position in (filter.as_of, upto))
+    void, then = voided(engine, filter), voided(engine, filter.model_copy(update={"as_of": upto}))
     # Of devices of which something was learnt since, what sums say is taken away, and what is known now put in.
     changed = " ".join(sorted(void ^ then))
     before, now = (
