@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from lifecycle.engine import Engine
 from lifecycle.reports.cells import Cell, Moved, cells
-from lifecycle.reports.given import RECEIVED, gifts_of
+from lifecycle.reports.given import gave
 from lifecycle.reports.lines import ACTIVITY, SIX_LINES, Line
 from lifecycle.reports.question import Filter, ask
 
@@ -108,9 +108,9 @@ def doings(engine: Engine, filter: Filter, books: Books) -> Mapping[str, Doings]
     for row in books.certified:
         if row["account"] in CERTIFIED:
             found[row["organisation"]].add(row["account"], row["grams"])
-    for gift in gifts_of(engine, filter.model_copy(update={"organisation": None})):
-        if gift.where == RECEIVED and gift.donor and filter.organisation in {None, gift.donor}:
-            found[gift.donor].add("gave", gift.grams, gift.units)
+    for donor, sums in gave(engine, filter.model_copy(update={"organisation": None})).items():
+        if filter.organisation in {None, donor}:
+            found[donor].add("gave", *sums)
     return found
 
 

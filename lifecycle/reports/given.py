@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lifecycle.engine import Engine
 from lifecycle.reports.cells import Masses, Moved
@@ -82,7 +82,7 @@ def given(engine: Engine, filter: Filter, masses: Masses) -> Report:
     """
     filter = filter.standing_at(engine)
     only_by(filter, "organisation", "territory", "category", "device")
-    gifts = gifts_of(engine, filter)
+    gifts = _gifts(engine, filter)
     on = filter.last_day or LATEST
     return report(
         "given",
@@ -95,12 +95,26 @@ def given(engine: Engine, filter: Filter, masses: Masses) -> Report:
     )
 
 
-def gifts_of(engine: Engine, filter: Filter) -> list[Gift]:
-    rows = ask(engine, "given", filter).to_pylist()
+def gave(engine: Engine, filter: Filter) -> Mapping[str, tuple[int, int]]:
+    """Donor -> grams and things of theirs that were received from outside within the days."""
+    sums: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for row, _kind, donor in _told(engine, filter, "gave"):
+        sums[donor][0] += row["grams"]
+        sums[donor][1] += row["units"]
+    return {donor: (grams, units) for donor, (grams, units) in sums.items() if donor}
+
+
+def _told(engine: Engine, filter: Filter, question: str) -> Iterator[tuple[dict[str, Any], str, str]]:
+    """The rows of a question about gifts, each with the kind and the code of its donor."""
+    rows = ask(engine, question, filter).to_pylist()
     announced = _announced(engine, filter) if any(row["announced"] for row in rows) else {}
-    found = []
     for row in rows:
-        kind, donor = _donor(row["kind"], row["said"], announced.get(row["announced"], ("unknown", "")))
+        yield row, *_donor(row["kind"], row["said"], announced.get(row["announced"], ("unknown", "")))
+
+
+def _gifts(engine: Engine, filter: Filter) -> list[Gift]:
+    found = []
+    for row, kind, donor in _told(engine, filter, "given"):
         where = where_is(row["account"], row["legal"], row["line"])
         sign = -1 if where == RECEIVED else 1
         sums = (sign * row[name] for name in ("grams", "units", "now_g", "now_units"))
