@@ -667,3 +667,47 @@ def test_a_device_that_ended_says_so_and_claims_no_mass_or_work(ledger):
     assert told["Mass"].startswith("all of it was treated")
     assert not {"Work", "Status"} & set(told)
     assert " 0" not in next(line for line in ledger("devices")[1].splitlines() if "PC-1" in line)
+
+
+LONG_NAME = "x" * 300
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["devices", "--ledger", LONG_NAME],
+        ["init", *INIT[1:], "--ledger", LONG_NAME],
+        ["import", LONG_NAME],
+        ["import", f"{LONG_NAME}/arrivals.csv"],
+        ["backup", LONG_NAME],
+        ["restore", LONG_NAME],
+        ["serve", "--ledger", LONG_NAME],
+        ["verify", "--head", LONG_NAME],
+        ["report", "mass", "--output", LONG_NAME],
+    ],
+)
+def test_what_the_system_answers_of_a_name_is_told_in_a_sentence(ledger, command):
+    """A name longer than any disk takes; the same for a folder that may not be read."""
+    code, _out, err = ledger(*command)
+    assert code in {1, 2}
+    assert "the name is too long" in err
+
+
+@pytest.mark.parametrize("path", [".", "..", "/", ""])
+def test_a_folder_is_no_place_for_a_ledger(run, path):
+    code, _out, err = run(*INIT, "--ledger", path)
+    assert code == 1
+    assert "already exists" in err
+    assert os.listdir() == []
+
+
+def test_a_position_before_the_beginning_is_wrong_use(ledger):
+    for command in (["breaches"], ["report", "mass"]):
+        assert ledger(*command, "--as-of", "-5")[0] == 2
+
+
+def test_an_empty_path_is_not_this_folder(ledger):
+    """``import "$FILES"`` where nothing was said: the folder one stands in is not read."""
+    code, _out, err = ledger("import", "")
+    assert code == 2
+    assert "no such file or folder: “”" in err

@@ -178,7 +178,7 @@ def questions_command(ledger_path: str, as_json: bool) -> None:
 
 @click.command("breaches", help=summaries()["breaches"])
 @ledger_option
-@click.option("--as-of", type=int, metavar="N", help=_("As known at this position of the ledger."))
+@click.option("--as-of", type=click.IntRange(min=0), metavar="N", help=_("As known at this position of the ledger."))
 @json_option
 @plainly
 def breaches_command(ledger_path: str, as_of: int | None, as_json: bool) -> None:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from lifecycle.words import N_, _, ngettext
+from lifecycle.words import N_, _, ngettext, of_system
 
 if TYPE_CHECKING:
     from lifecycle.ledger import Ledger
@@ -136,6 +136,11 @@ def plainly(function: Callable[P, R]) -> Callable[P, R]:
             raise WrongUse(str(fault)) from fault
         except (LedgerError, ColumnsUnreadable) as fault:
             raise Refusal(str(fault)) from fault
+        except OSError as fault:
+            if fault.filename is None:  # our own output: see ``main``
+                raise
+            told = _("{path}: the system answered “{answer}”").format(path=fault.filename, answer=of_system(fault))
+            raise Refusal(told) from fault
 
     return told
 

@@ -76,9 +76,10 @@ def import_command(
 
     if keep_good and all_or_nothing:
         raise WrongUse(_("choose one of --keep-good and --all-or-nothing"))
-    missing = [path for path in paths if not Path(path).exists()]
+    missing = [path for path in paths if not path or not Path(path).exists()]  # an empty text would be this folder
     if missing:
-        raise WrongUse(_("no such file or folder: {paths}").format(paths=", ".join(missing)))
+        named = ", ".join(path or "“”" for path in missing)
+        raise WrongUse(_("no such file or folder: {paths}").format(paths=named))
     day, until = day_of_option(on) or today(), today()
     if day > until:
         click.echo(f"? --on “{day}”: {in_the_future(until)}", err=True)

@@ -33,7 +33,8 @@ def create(
     Its identity is random, unless ``ledger_id`` is given: a demonstration is the same each time it is made.
     """
     path = path_of(where)
-    for file in (path, head_file(path), beside(path, "-wal")):
+    # Itself first: a folder such as “.” has no files beside it.
+    for file in (path, *(() if path.is_dir() else (head_file(path), beside(path, "-wal")))):
         if file.exists() or file.is_symlink():
             raise LedgerExists(
                 say("{file} already exists and is left as it is; choose another name, or open it", file=file)
