@@ -197,3 +197,12 @@ def test_money_and_rates_are_read_as_people_write_them(french):
         4_167,
         None,
     ]
+
+
+def test_a_cell_of_several_codes_is_shown_in_words(french):
+    """Roles of an organisation: codes for programs, words for people, a code nobody knows as it is."""
+    column = Column("roles", "Roles", words={"donor": "donor", "funder": "funder"}, listed=True)
+    assert column.shown("donor funder guest") == "donateur, financeur, guest"
+    assert column.shown("") == ""
+    table = Table("t", say("T"), (column,), (("donor funder",),))
+    assert table.records() == [{"roles": "donor funder"}]
