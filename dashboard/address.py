@@ -93,7 +93,7 @@ def keep(**said: str) -> None:
             st.query_params.pop(name, None)
 
 
-def organisation_of(names: Mapping[str, str], default: str) -> str:
+def organisation_of(label: str, names: Mapping[str, str], default: str) -> str:
     """The organisation asked for among those that a page can show.
 
     The address names the last one chosen of each sort, newest first: an association chosen on
@@ -106,7 +106,7 @@ def organisation_of(names: Mapping[str, str], default: str) -> str:
         others = [one for one in asked if one not in names and one]
         keep(organisation=",".join(filter(None, [code, *others])))
 
-    choose("organisation", _("In whose hands"), names, chosen, write=write)
+    choose("organisation", label, names, chosen, write=write)
     return chosen
 
 

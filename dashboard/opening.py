@@ -11,7 +11,7 @@ from dashboard import address, draw
 from dashboard.answers import Answers
 from dashboard.period import Period, year_before
 from lifecycle.reports import Filter
-from lifecycle.words import _
+from lifecycle.words import N_, _
 
 
 class Asked(NamedTuple):
@@ -22,6 +22,15 @@ class Asked(NamedTuple):
     before: Filter | None
     name: str
     """Of the organisation; of all of them where none is chosen."""
+
+
+WHO = {
+    "": N_("In whose hands"),
+    "association": N_("Association"),
+    "recycler": N_("Recycler"),
+    "authority": N_("Local authority"),
+}
+"""Role of the organisations that a page can be about -> label of the field that chooses one."""
 
 
 def opening(answers: Answers, question: str, *, role: str = "") -> Asked | None:
@@ -42,7 +51,8 @@ def opening(answers: Answers, question: str, *, role: str = "") -> Asked | None:
         period = address.period(answers.days)
         days = Filter(first_day=period.first, last_day=period.last, as_of=address.position())
         choices = names if role else {"": _("All organisations"), **names}
-        code = address.organisation_of(choices, _first(answers, names, days) if role else "")
+        default = _first(answers, names, days) if role else ""
+        code = address.organisation_of(_(WHO[role]), choices, default)
     # Any report writes out the position that it stands at.
     asked = answers.report("balances", days.model_copy(update={"organisation": code or None})).filter
     name = names.get(code, _("All organisations of this ledger"))

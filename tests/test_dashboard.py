@@ -258,6 +258,27 @@ def test_a_telephone_never_scrolls_sideways(address, chromium, shown):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_every_page_keeps_the_rules_of_accessibility(address, chromium, colours):
+    """axe finds nothing against WCAG 2.2 A and AA, nor against its own best practices; all that opens is open."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+    found = []
+    context = chromium.new_context(color_scheme=colours, locale="fr-FR", bypass_csp=True)
+    page = context.new_page()
+    for path in ("", *PAGES_OF_READERS, "equipement?device=PC-1"):
+        page.goto(f"{address}{path}")
+        page.locator("#basis, .lc-notice, .lc-doors").first.wait_for(timeout=20_000)
+        for closed in page.locator("summary").all():
+            closed.click()
+        page.wait_for_timeout(300)
+        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+        for broken in axe.Axe().run(page, options=rules).response["violations"]:
+            found.append((path, broken["id"], broken["nodes"][0]["html"]))
+    context.close()
+    assert found == []
+
+
+@pytest.mark.browser
 def test_a_device_tells_its_life_from_the_newest_fact_to_the_oldest(address, reader):
     """PC-1 left without its medium being wiped: the hand-over bears the mark. Its serial number stays covered."""
     page = reader.open(f"{address}equipement?device=PC-1")

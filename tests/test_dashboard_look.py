@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import look
+from dashboard import draw, look
 
 HOUSE = Path(__file__).parent.parent / "dashboard"
 STYLE = (HOUSE / "static" / "style.css").read_text(encoding="utf-8")
@@ -105,3 +105,29 @@ def test_a_view_asks_answers_and_draws_on_one_screen(view):
     assert len(text.splitlines()) <= 60
     assert "markupsafe" not in text
     assert "/ 1000" not in text
+
+
+CODE = "\n".join(path.read_text(encoding="utf-8") for path in HOUSE.rglob("*.py"))
+
+
+def test_every_class_of_the_style_sheet_is_drawn_somewhere_and_every_drawn_class_has_a_style():
+    """Names end in a variable where code makes them up: lc-rung-total, lc-menu-matiere-here."""
+    styled = set(re.findall(r"[.-](lc-[\w-]+)", STYLE)) - {"lc-"}
+    drawn = set(re.findall(r"\b(lc-[a-z-]+)", CODE))
+    made_up = tuple(name for name in drawn if name.endswith("-"))
+    assert {name for name in styled - drawn if not name.startswith(made_up)} == set()
+    assert {name for name in drawn - styled if not any(one.startswith(name.rstrip("-")) for one in styled)} == set()
+
+
+def test_draw_offers_what_somebody_outside_of_it_uses():
+    """Nothing is kept at the door just in case."""
+    outside = "\n".join(path.read_text(encoding="utf-8") for path in HOUSE.rglob("*.py") if path.parent.name != "draw")
+    assert [name for name in draw.__all__ if not re.search(rf"\b{name}\b", outside)] == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_flows_stand_out_from_both_papers_and_are_written_down(theme):
+    written = (HOUSE / "IDENTITY.md").read_text(encoding="utf-8")
+    for flow, colour in look.FLOW_COLOURS.items():
+        assert contrast(colour, colours(theme)["paper"]) >= 3, flow
+        assert colour in written, flow

@@ -44,7 +44,7 @@ from dashboard.draw.texts import (
     title,
 )
 from dashboard.draw.timeline import timeline
-from dashboard.draw.todo import breach_table, lot_table, rule_table
+from dashboard.draw.todo import authorisation_table, breach_table, lot_table, rule_table
 
 __all__ = [
     "FEW",
@@ -60,6 +60,7 @@ __all__ = [
     "Rung",
     "Year",
     "anchor",
+    "authorisation_table",
     "average_lines",
     "balance_table",
     "banner",

@@ -38,7 +38,7 @@ def _words(rung: Rung) -> Html:
 def _grams(rung: Rung) -> Html:
     if rung.sort == "check":
         held = _("0: the books balance") if not rung.grams else bare(rung.grams, "g")
-        return Markup('<strong class="{}">{}</strong>').format("lc-holds" if not rung.grams else "lc-fails", held)
+        return Markup('<strong class="{}">{}</strong>').format("" if not rung.grams else "lc-fails", held)
     number = bare(rung.grams, "g")
     signed = f"+{number}" if rung.sort == "step" and rung.grams > 0 else number
     return Markup('<span class="lc-rung-{}">{}</span>').format(rung.sort, signed)

@@ -18,7 +18,12 @@ LISTED = 12
 
 
 def report_table(
-    found: Table, *, only: Collection[str] = (), names: Mapping[str, str] | None = None, listed: int = 1000
+    found: Table,
+    *,
+    caption: str = "",
+    only: Collection[str] = (),
+    names: Mapping[str, str] | None = None,
+    listed: int = 1000,
 ) -> Html:
     """A table of a report, all of it or some columns; ``names`` are those of organisations by code.
 
@@ -29,7 +34,11 @@ def report_table(
     told = [row for row in found.rows if not counted or any(row[place] for place in counted)]
     heads = [Head(_head(one), one.unit in UNITS) for _place, one in columns]
     rows = [[_cell(one, row[place], names or {}) for place, one in columns] for row in told[:listed]]
-    return table(str(found.title), heads, rows) + rest(len(told), listed) + _without(len(found.rows) - len(told))
+    return (
+        table(caption or str(found.title), heads, rows)
+        + rest(len(told), listed)
+        + _without(len(found.rows) - len(told))
+    )
 
 
 def _without(count: int) -> Html:

@@ -20,18 +20,20 @@ class Part(NamedTuple):
     """One of the six lines, or nothing for what is none of them."""
 
 
-def shares(parts: Iterable[Part], whole: int, words: str, *, unit: str = "g") -> Html:
-    """One bar a part, from zero, all on the scale of the whole; the list reads alike without its bars.
+def shares(parts: Iterable[Part], whole: int | None, words: str, *, unit: str = "g") -> Html:
+    """One bar a part, from zero, all on one scale; the list reads alike without its bars.
 
-    A part below zero, such as a default that a scale has lowered, is hatched.
+    A part below zero, such as a default that a scale has lowered, is hatched. Where nothing is
+    the whole, as of amounts for each inhabitant, no share is told.
     """
     found = list(parts)
     most = max((abs(part.value) for part in found), default=0) or 1
     rows = Markup("").join(_row(part, whole, most, unit) for part in found)
-    return Markup('<ul class="lc-shares" aria-label="{}">{}</ul>').format(words, rows)
+    style = "lc-shares" if whole is not None else "lc-shares lc-no-whole"
+    return Markup('<ul class="{}" aria-label="{}">{}</ul>').format(style, words, rows)
 
 
-def _row(part: Part, whole: int, most: int, unit: str) -> Html:
+def _row(part: Part, whole: int | None, most: int, unit: str) -> Html:
     # Thousandths of the longest bar: a width for the eye; what is read is the amount.
     width = abs(part.value) * 1000 // most
     return Markup(
@@ -45,5 +47,5 @@ def _row(part: Part, whole: int, most: int, unit: str) -> Html:
         width // 10,
         width % 10,
         amount(part.value, unit),
-        share(part.value, whole),
+        share(part.value, whole) if whole is not None else "",
     )

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from dashboard.draw.amounts import NOTHING, bare, count_of, short_day
-from dashboard.draw.reported import LISTED, rest
+from dashboard.draw.reported import LISTED, report_table, rest
 from dashboard.draw.tables import Head, table
 from dashboard.draw.texts import Html
+from lifecycle.reports import Report
 from lifecycle.reports.breaches import DENIED, RULE_WORDS
 from lifecycle.reports.words import ACCOUNTS
 from lifecycle.words import _
@@ -68,6 +69,12 @@ def breach_table(found: Sequence[Row], named: Callable[[str], str | Html]) -> Ht
     heads = [Head(_("Day")), Head(_("Subject")), Head(_("Breach"))]
     rows = [(short_day(str(one["day"])), named(str(one["subject"])), _rule(one)) for one in found[:LISTED]]
     return table(_("Breaches one by one"), heads, rows) + rest(len(found))
+
+
+def authorisation_table(actors: Report, names: Mapping[str, str]) -> Html:
+    """What organisations may do on the last day, and what they may no longer do."""
+    shown = ("organisation", "activity", "reference", "status", "valid_from", "ended")
+    return report_table(actors.table("authorisations"), only=shown, names=names)
 
 
 def _rule(row: Row) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from dashboard.draw import FEW, NOTHING, Large, Part, count_of, devices_or_parts, in_things, kilos, share, than_before
+from dashboard.draw import FEW, NOTHING, Large, Part, count_of, in_things, kilos, share, than_before
 from lifecycle.reports import Report
 from lifecycle.reports.breaches import RULE_WORDS
-from lifecycle.words import N_, _
+from lifecycle.words import N_, _, ngettext
 
 GROUPS: Sequence[tuple[str, str, tuple[str, ...]]] = (
     ("reused", N_("In use: re-used"), ("reused",)),
@@ -47,9 +47,12 @@ def sentence(given: Report, before: Report | None, period: str) -> str:
     came, grams = given.figure("received_units").value, given.figure("received").value
     if not grams and not came:
         return _("{period}: nothing was given.").format(period=period)
-    what = _("{period}: {things} were given, {mass}").format(
-        period=period, things=devices_or_parts(came), mass=kilos(grams)
+    given_words = ngettext(
+        "{period}: {count} device or part was given, {mass}",
+        "{period}: {count} devices or parts were given, {mass}",
+        came,
     )
+    what = given_words.format(period=period, count=count_of(came), mass=kilos(grams))
     change = than_before(grams, before.figure("received").value) if before else ""
     if change:
         what = _("{what} ({change} on a year before)").format(what=what, change=change)

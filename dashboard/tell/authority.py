@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.draw import Large, Part, Year, count_of, euros, points
+from dashboard.draw import Large, Part, Year, count_of, devices_or_parts, euros, kilos, points
 from lifecycle.reports import Figure, Report
 from lifecycle.reports.fleet.scope import WAYS
 from lifecycle.words import _, ngettext
@@ -36,7 +36,11 @@ def sentence(fleet: Report) -> str:
         return _("{went}; the rate is {rate}: the target of {target} is reached.").format(
             went=went, rate=points(rate), target=points(target)
         )
-    missed = _("{went}; the rate is {rate}: {needed} units are missing to the target of {target}.")
+    missed = ngettext(
+        "{went}; the rate is {rate}: {needed} unit is missing to the target of {target}.",
+        "{went}; the rate is {rate}: {needed} units are missing to the target of {target}.",
+        needed or 0,
+    )
     return missed.format(went=went, rate=points(rate), needed=count_of(needed or 0), target=points(target))
 
 
@@ -92,3 +96,18 @@ def ways(fleet: Report) -> list[Part]:
 
 def _colour(row: Mapping[str, str | int | None]) -> str:
     return "reused" if row["counted"] == row["units"] else ""
+
+
+def traced(territory: Report) -> str:
+    """What was collected and handed over on the whole territory."""
+    collected, served = territory.figure("collected"), territory.figure("served_units")
+    told = _("{mass} were collected and {things} served for the first time, in {count} communes.")
+    communes = count_of(len(territory.table("communes").rows))
+    return told.format(mass=kilos(collected.value), things=devices_or_parts(served.value), count=communes)
+
+
+def by_commune(territory: Report, measure: str, line: str) -> list[Part]:
+    """Communes whose population is known, the most for each inhabitant first."""
+    rows = [row for row in territory.table("communes").records() if isinstance(row[measure], int)]
+    parts = [Part(str(row["name"] or row["code"]), int(row[measure] or 0), line) for row in rows]
+    return sorted(parts, key=lambda part: -part.value)

@@ -9,7 +9,7 @@ from dashboard.answers import Answers
 from dashboard.opening import Asked, opening
 from dashboard.tell import authority as tell
 from dashboard.views.authority_fleet import left_out, rates, unproven
-from dashboard.views.authority_territory import actors, funding
+from dashboard.views.authority_territory import actors, funding, territory
 from dashboard.views.footing import downloads, footing
 from lifecycle.reports import Filter, Report, Unanswerable
 from lifecycle.words import _
@@ -31,6 +31,7 @@ def show(answers: Answers) -> None:
     else:
         st.html(draw.notice(_("The rate cannot be told."), str(fleet)))
     everybody = asked.filter.model_copy(update={"organisation": None})
+    territory(answers.report("territory", everybody))
     actors(answers.report("actors", everybody), answers.names)
     funding(answers.report("grants", everybody), answers.names)
     _end(answers, asked, fleet if isinstance(fleet, Report) else None)
@@ -45,7 +46,7 @@ def _fleet(answers: Answers, filter: Filter) -> Report | Unanswerable:
 
 
 def _end(answers: Answers, asked: Asked, fleet: Report | None) -> None:
-    names = ("actors", "grants")
+    names = ("territory", "actors", "grants")
     everybody = asked.filter.model_copy(update={"organisation": None})
     reports = [*([fleet] if fleet else []), *(answers.report(name, everybody) for name in names)]
     downloads(answers, _("local-authority"), *reports)

@@ -20,7 +20,7 @@ def downloads(answers: Answers, name: str, *reports: Report) -> None:
     """Exactly this, as files: one of each sort for each report that the page rests on."""
     st.html(draw.heading(_("Take these figures away"), "files"))
     words = {"xlsx": _("{title}: workbook (Excel)"), "csv": _("{title}: table (CSV)")}
-    with st.container(key="lc-downloads", horizontal=True):
+    with st.container(horizontal=True):
         for report in reports:
             for format, label in words.items():
                 st.download_button(

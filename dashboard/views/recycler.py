@@ -35,5 +35,8 @@ def show(answers: Answers) -> None:
     lots(mass, answers.names)
     st.html(draw.heading(_("What else is left to do?"), "todo"))
     breaches(mass)
+    with st.expander(_("Authorisations: in force, lapsed, withdrawn")):
+        actors = answers.report("actors", asked.filter)
+        st.html(draw.authorisation_table(actors, answers.names))
     downloads(answers, _("recycler"), mass, books)
     footing(answers, mass, asked.period, draw.definitions())

@@ -1,0 +1,164 @@
+"""What the pages say first: the sentence and the figures of each reader, in each of their cases."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from test_dashboard import ACTORS, LIFE, ledger_of, page_of
+
+GIVEN = "".join(
+    f"""
+    2025-02-{day:02d} PC-{day} received    category=laptop legal=PRODUCT place=44109
+    2025-02-{day:02d} PC-{day} weighed     grams=2000
+    """
+    for day in range(1, 13)
+)
+"""Twelve laptops of 2 kg."""
+BEGUN = """
+2024-01-05 OLD-1 received    category=laptop legal=PRODUCT place=44109
+2024-01-06 OLD-1 weighed     grams=12000
+"""
+HANDED = """
+2025-06-01 PC-1 media_absent
+2025-06-02 PC-1 handed_over recipient=B-0042 place=44162
+2025-06-03 PC-2 handed_over recipient=B-0043 place=44162
+"""
+TOWN = """
+2023-01-01 organisation:TOWN organisation_registered name="Ville des Dunes (fiction)" roles=[authority,donor] commune=44109
+"""
+
+
+def answer(page: str) -> str:
+    (said,) = re.findall(r'<p class="lc-answer">(.*?)</p>', page)
+    return said
+
+
+def units(retired: str, left: str, *, of: int, given: int) -> str:
+    """So many laptops retired on a day, some of them given away on another."""
+    return "".join(
+        f"{retired} organisation:TOWN fleet_unit_retired inventory_number=I-{n} category=laptop retired_on={retired}\n"
+        for n in range(of)
+    ) + "".join(f"{left} organisation:TOWN fleet_unit_left inventory_number=I-{n} way_out=gift\n" for n in range(given))
+
+
+@pytest.mark.parametrize(
+    "told, period, says",
+    [
+        ((GIVEN,), "2024", "2024: nothing was given."),
+        ((GIVEN,), "2025-03", "March 2025: nothing was given."),
+        ((LIFE,), "2025", "2025: 1 device or part was given, 8.0 kg; of so few things no share is told."),
+        (
+            (GIVEN,),
+            "2025",
+            "2025: 12 devices or parts were given, 24.0 kg. At the end, 0% of this mass is in use, 100%",
+        ),
+        ((BEGUN, GIVEN), "2025", "24.0 kg (+100% on a year before)"),
+        ((GIVEN, HANDED), "2025", "At the end, 17% of this mass is in use, 83% in stock, 0% treated"),
+    ],
+)
+def test_an_association_reads_what_became_of_what_it_was_given(tmp_path, monkeypatch, told, period, says):
+    """Nothing, too little for shares, no year before, twice as much, two of twelve in use."""
+    page = page_of(
+        ledger_of(tmp_path / "a.db", ACTORS.replace("2025-01-01", "2024-01-01"), *told),
+        monkeypatch,
+        "association",
+        period=period,
+    )
+    assert says.replace(" kg", "\u202fkg") in answer(page)
+
+
+def test_an_association_claims_nothing_that_a_breach_denies(tmp_path, monkeypatch):
+    """PC-1 has no media; nobody told what became of the media of PC-2: one of two hand-overs was safe."""
+    page = page_of(ledger_of(tmp_path / "a.db", ACTORS, GIVEN, HANDED), monkeypatch, "association", period="2025")
+    row = re.search(r"Handed over with all its media wiped, destroyed or absent</th>(.*?)</tr>", page)
+    assert re.findall(r'lc-number" data-head="[^"]*">(.*?)</td>', row[1]) == ["1", "2"]
+
+
+ARRIVED = """
+2025-03-01 PC-3 received            category=desktop legal=PRODUCT place=44109
+2025-03-02 PC-3 weighed             grams=8000
+2025-03-03 PC-3 discarded           waste_code="20 01 36"
+2025-03-04 L-1  lot_packed          devices=[PC-3]
+2025-03-05 L-1  lot_dispatched      waste_code="20 01 36" grams=8000
+2025-03-06 L-1  lot_received        net=7900
+"""
+CERTIFIED = """
+2025-04-02 =CERT L-1  treatment_certified fractions=[(7000,"R 4","recycling"),(850,"D 10","disposal")]
+"""
+WITHDRAWN = """
+2025-05-02 L-1  certificate_withdrawn certificate=CERT
+"""
+
+
+@pytest.mark.parametrize(
+    "told, says, ladder",
+    [
+        ((), "2025: nothing was received, and nothing waits.", ["–", "–", "–", "–", "–", "–", "–"]),
+        (
+            (ARRIVED,),
+            "2025: 7.9 kg accepted, 0 kg certified; to the gram, all that came in went out or is still there; "
+            "1 lot awaits its certificate.",
+            ["–", "+7.900", "–", "–", "–", "–", "7.900"],
+        ),
+        (
+            (ARRIVED, CERTIFIED, WITHDRAWN),
+            "2025: 7.9 kg accepted, 0 kg certified; to the gram, all that came in went out or is still there; "
+            "1 lot awaits its certificate.",
+            ["–", "+7.900", "–", "–", "–", "–", "7.900"],
+        ),
+        (
+            (ARRIVED, CERTIFIED),
+            "2025: 7.9 kg accepted, 7.9 kg certified; to the gram, all that came in went out or is still there; "
+            "no lot awaits its certificate.",
+            ["–", "+7.900", "−7.000", "–", "−0.850", "−0.050", "–"],
+        ),
+    ],
+)
+def test_a_recycler_reads_whether_what_came_in_equals_what_went_out(tmp_path, monkeypatch, told, says, ladder):
+    """Nothing; a lot of 7,900 g that waits; its certificate withdrawn; in force, with fractions of 50 g less."""
+    lived = told or ("2025-03-01 PC-9 received category=desktop legal=PRODUCT place=44109",)
+    page = page_of(ledger_of(tmp_path / "a.db", ACTORS, *lived), monkeypatch, "recycleur", period="2025")
+    assert answer(page) == says.replace(" kg", "\u202fkg")
+    (rungs,) = re.findall(r'<div class="lc-ladder">(.*?)</div></div>', page)
+    numbers = [re.sub("<.*?>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", rungs)]
+    assert numbers == [number.replace("-", "−") for number in ladder] + ["0: the books balance"]
+
+
+@pytest.mark.parametrize(
+    "told, says",
+    [
+        (
+            units("2025-03-01", "2025-04-01", of=4, given=3),
+            "2025: 3 units of the fleet went to re-use, of the 3 that left (100%). There is no rate",
+        ),
+        (units("2024-03-01", "2025-04-01", of=4, given=2), "the rate is 50%: the target of 50% is reached."),
+        (
+            units("2024-03-01", "2025-04-01", of=4, given=1),
+            "the rate is 25%: 1 unit is missing to the target of 50%.",
+        ),
+    ],
+)
+def test_a_local_authority_reads_its_rate_against_the_target_of_the_year(tmp_path, monkeypatch, told, says):
+    """Four laptops retired and given in the year itself, then the year before: two, then one of four given."""
+    lived = "2025-12-01 PC-9 received category=desktop legal=PRODUCT place=44109\n"
+    page = page_of(ledger_of(tmp_path / "a.db", ACTORS, TOWN, told, lived), monkeypatch, "collectivite", period="2025")
+    assert says in answer(page)
+
+
+def test_a_fleet_that_nobody_told_of_is_said_so_and_the_rest_of_the_page_stands(tmp_path, monkeypatch):
+    lived = "2025-12-01 PC-9 received category=desktop legal=PRODUCT place=44109\n"
+    page = page_of(ledger_of(tmp_path / "a.db", ACTORS, TOWN, lived), monkeypatch, "collectivite", period="2025")
+    assert "The rate cannot be told." in page
+    assert "Who funds what, with what result?" in page
+
+
+def test_a_page_without_an_organisation_of_its_sort_says_so(tmp_path, monkeypatch):
+    page = page_of(ledger_of(tmp_path / "a.db", ACTORS, LIFE), monkeypatch, "collectivite")
+    assert "No organisation of this kind is in the ledger." in page
+
+
+def test_a_page_of_one_reader_offers_only_organisations_of_its_sort(tmp_path, monkeypatch):
+    """A recycler asked for on the association's page is no association: the first one is shown."""
+    page = page_of(ledger_of(tmp_path / "a.db", ACTORS, LIFE), monkeypatch, "association", organisation="RECYCLER")
+    assert '<p class="lc-perimeter">Ordis' in page
