@@ -17,6 +17,8 @@ from walkthrough import filled
 from lifecycle.cli import main
 from lifecycle.cli.commands import WHERE
 from lifecycle.events import KINDS
+from lifecycle.intake.table.reasons import shape_in_words
+from lifecycle.intake.table.shape import shapes_of
 from lifecycle.words import choose_language
 
 HOUSE = Path(__file__).parent.parent
@@ -711,3 +713,40 @@ def test_an_empty_path_is_not_this_folder(ledger):
     code, _out, err = ledger("import", "")
     assert code == 2
     assert "no such file or folder: “”" in err
+
+
+def test_init_says_all_that_is_wrong_in_the_words_of_its_options(run):
+    """Code, role, SIRET and RNA number at once, each as it was given, and no pattern for machines."""
+    code, _out, err = run(
+        *["init", "--organisation", "A B", "--name", "x", "--role", "bogus", "--commune", "44109"],
+        *["--siret", "12", "--rna", "q"],
+    )
+    assert code == 2
+    for option in (
+        "--organisation “A B”",
+        "--roles “bogus”",
+        "--siret “12”: a SIRET number has 14 digits",
+        "--rna “q”",
+    ):
+        assert option in err
+    assert "--subject" not in err
+    assert "^" not in err
+    assert os.listdir() == []
+
+
+def test_init_for_an_account_that_is_no_code_makes_nothing(run):
+    """A name where a code belongs: no empty ledger is left in the way of the next try."""
+    code, _out, err = run(*INIT, "--by", "Jean Dupont")
+    assert code == 2
+    assert "--by" in err
+    assert os.listdir() == []
+    assert run(*INIT)[0] == 0
+
+
+def test_every_pattern_of_a_fact_is_said_in_words():
+    """No person reads a pattern for machines; what programs alone write is named here."""
+    for_programs = {"media_type"}
+    for kind in KINDS.values():
+        for name, shape in shapes_of(kind).items():
+            for pattern in (shape.pattern, shape.item.pattern if shape.item else ""):
+                assert not pattern or name in for_programs or "^" not in shape_in_words(pattern), (kind.kind, name)

@@ -59,6 +59,8 @@ def fact_of(kind: type[Fact], subject: str | None, values: Mapping[str, str | No
                 faults.append(_("needed: {options}").format(options=options))
                 continue
             where = option_of(name) if name else kind.kind
+            if name in said:
+                where += f" “{said[name]}”"
             faults.append(f"{where}: {reason_of(detail, kind)}")
     if faults:
         raise WrongUse("\n".join(faults))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from lifecycle.events import Fact
 
 Values = Mapping[str, str | None]
+WELL_FORMED_CODE = "CODE"
 WELL_FORMED: Values = {"name": "-", "roles": "other", "commune": "00000"}
 """Answers that no check refuses, beside which one answer is checked alone."""
 
@@ -45,11 +47,13 @@ def init_command(
 ) -> None:
     """lifecycle init --organisation ATELIR --name "L'Atelier" --role association --commune 44109"""
     from lifecycle.ledger import Refused, create
+    from lifecycle.ledger.append import new_recording
 
     given = {"code": code, "name": name, "roles": "|".join(roles), "commune": commune, "siret": siret, "rna": rna}
     answers = _asked_for(given)
     code = str(answers.pop("code")).strip().upper()
     fact = _registration(code, answers)
+    new_recording("", by=by, on_behalf_of=code, now=now())  # refuses a bad account, before there is a ledger
     with create(ledger_path) as ledger:
         try:
             ledger.append([fact], by=by, on_behalf_of=code, now=now())
@@ -97,7 +101,7 @@ def _checked(name: str) -> Callable[[str], str]:
             if name == "code":
                 _registration(said.upper(), WELL_FORMED)
             elif said:
-                _registration("CODE", {**WELL_FORMED, name: said})
+                _registration(WELL_FORMED_CODE, {**WELL_FORMED, name: said})
         except WrongUse as fault:
             raise click.UsageError(str(fault)) from fault
         return said
@@ -106,15 +110,30 @@ def _checked(name: str) -> Callable[[str], str]:
 
 
 def _registration(code: str, answers: Values) -> Fact:
-    """The fact that registers the organisation; what is wrong with any answer is said in :class:`WrongUse`."""
+    """The fact that registers the organisation; what is wrong with the answers is said at once in :class:`WrongUse`."""
     from lifecycle.cli.filling import fact_of
-    from lifecycle.codes import prefix_of
     from lifecycle.events import OrganisationRegistered
 
-    if len(prefix_of(code)) < 2:
-        raise WrongUse(
-            _("{code}: the code of an organisation has at least two of A-Z and 0-9; its labels begin with them").format(
-                code=code
-            )
-        )
-    return fact_of(OrganisationRegistered, f"organisation:{code}", answers, acting=code, on=today())
+    faults = list(_faults_of_code(code))
+    known = WELL_FORMED_CODE if faults else code
+    try:
+        fact = fact_of(OrganisationRegistered, f"organisation:{known}", answers, acting=known, on=today())
+    except WrongUse as fault:
+        raise WrongUse("\n".join([*faults, str(fault)])) from fault
+    if faults:
+        raise WrongUse("\n".join(faults))
+    return fact
+
+
+def _faults_of_code(code: str) -> Iterator[str]:
+    from lifecycle.codes import prefix_of
+    from lifecycle.events.envelope import Code
+    from lifecycle.intake.table.reasons import shape_in_words
+    from lifecycle.intake.table.shape import pattern_of
+
+    if not re.fullmatch(pattern_of(Code), code):
+        yield f"--organisation “{code}”: {shape_in_words(pattern_of(Code))}"
+    elif len(prefix_of(code)) < 2:
+        yield _(
+            "{code}: the code of an organisation has at least two of A-Z and 0-9; its labels begin with them"
+        ).format(code=code)

@@ -14,6 +14,12 @@ Role = Literal[
     "donor", "association", "recycler", "carrier", "eco_organisme", "authority", "training", "funder", "other"
 ]
 
+Siret = Annotated[str, StringConstraints(pattern=r"^\d{14}$")]
+"""The number of an establishment in the French register of companies."""
+
+Rna = Annotated[str, StringConstraints(pattern=r"^W\d{9}$")]
+"""The number of a French association."""
+
 
 class OfOrganisations(Fact):
     group = "organisations"
@@ -30,10 +36,8 @@ class OrganisationRegistered(OfOrganisations):
 
     name: Name = Field(description="Its name as in the public register")
     roles: tuple[Role, ...] = Field(min_length=1, description="What it does here")
-    siret: Annotated[str, StringConstraints(pattern=r"^\d{14}$")] | None = Field(None, description="SIRET")
-    rna: Annotated[str, StringConstraints(pattern=r"^W\d{9}$")] | None = Field(
-        None, description="RNA number of an association"
-    )
+    siret: Siret | None = Field(None, description="SIRET")
+    rna: Rna | None = Field(None, description="RNA number of an association")
     commune: Commune = Field(description="INSEE code of its commune")
 
 

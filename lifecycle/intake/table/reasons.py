@@ -8,8 +8,9 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from lifecycle.events import Fact
-from lifecycle.events.books import EventId
+from lifecycle.events.books import Decimal, EventId
 from lifecycle.events.envelope import Code, Commune, Name, OperationCode, Reference, Sha256, Slug, Subject, WasteCode
+from lifecycle.events.organisations import Rna, Siret
 from lifecycle.intake.table.headers import title_of
 from lifecycle.intake.table.shape import pattern_of
 from lifecycle.words import N_, _
@@ -24,8 +25,16 @@ _SHAPES: Mapping[str, str] = {
     pattern_of(OperationCode): N_("a treatment operation is written R 4 or D 10"),
     pattern_of(Commune): N_("an INSEE code of a commune has five signs, such as 13055 or 2A004"),
     pattern_of(Sha256): N_("a SHA-256 is 64 hexadecimal digits"),
+    pattern_of(Siret): N_("a SIRET number has 14 digits"),
+    pattern_of(Rna): N_("an RNA number is W and 9 digits"),
+    pattern_of(Decimal): N_("a number with a point, such as 12.5, is needed"),
     pattern_of(EventId): N_("an identity is a UUID, such as 0196c0de-7000-7000-8000-000000000001"),
 }
+
+
+def shape_in_words(pattern: str) -> str:
+    """How what must match this pattern is written."""
+    return _(_SHAPES[pattern]) if pattern in _SHAPES else _("must match {pattern}").format(pattern=pattern)
 
 
 def reason_of(detail: ErrorDetails, kind: type[Fact]) -> str:
@@ -42,8 +51,7 @@ def plainly(detail: ErrorDetails, asked: str) -> str:
         case "missing":
             return _("needed for {kind}").format(kind=asked)
         case "string_pattern_mismatch":
-            shape = _SHAPES.get(str(context.get("pattern")))
-            return _(shape) if shape else _("must match {pattern}").format(pattern=context.get("pattern"))
+            return shape_in_words(str(context.get("pattern")))
         case "greater_than_equal":
             return _("must be at least {least}").format(least=context.get("ge"))
         case "less_than_equal":
