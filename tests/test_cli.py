@@ -19,6 +19,7 @@ from lifecycle.cli.commands import WHERE
 from lifecycle.events import KINDS
 from lifecycle.intake.table.reasons import shape_in_words
 from lifecycle.intake.table.shape import shapes_of
+from lifecycle.ledger import create, open_ledger
 from lifecycle.words import choose_language
 
 HOUSE = Path(__file__).parent.parent
@@ -750,3 +751,23 @@ def test_every_pattern_of_a_fact_is_said_in_words():
         for name, shape in shapes_of(kind).items():
             for pattern in (shape.pattern, shape.item.pattern if shape.item else ""):
                 assert not pattern or name in for_programs or "^" not in shape_in_words(pattern), (kind.kind, name)
+
+
+def test_a_restoration_is_recorded_for_who_keeps_the_ledger(ledger):
+    """By default for the backup's own organisation, whatever the account; or for the one that is named."""
+    assert ledger("backup", "saved.zip")[0] == 0
+    assert ledger("restore", "saved.zip", "--ledger", "one.db", "--by", "anne")[0] == 0
+    assert ledger("restore", "saved.zip", "--ledger", "two.db", "--organisation", "HELPER")[0] == 0
+    for path, organisation in (("one.db", "ATELIR"), ("two.db", "HELPER")):
+        with open_ledger(path) as restored:
+            last = restored.entry(restored.head().count)
+        assert (last.kind, last.acting, last.recorded_for) == ("ledger_restored", organisation, organisation)
+
+
+def test_a_backup_without_any_fact_is_restored_for_whom_is_named(run):
+    create("empty.db").close()
+    assert run("backup", "saved.zip", "--ledger", "empty.db")[0] == 0
+    code, _out, err = run("restore", "saved.zip", "--ledger", "one.db")
+    assert code == 1
+    assert "--organisation" in err
+    assert run("restore", "saved.zip", "--ledger", "one.db", "--organisation", "ATELIR")[0] == 0

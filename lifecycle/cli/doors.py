@@ -183,17 +183,13 @@ def asked_of(path: str, *, quiet: bool) -> Iterator[Ledger]:
 
 
 def own_organisation(ledger: Ledger) -> str:
-    """The organisation that keeps this ledger: the one its first fact registers."""
-    from lifecycle.ledger import UnknownFact
-
-    try:
-        first = ledger.entry(1)
-    except UnknownFact:
+    """The organisation that keeps this ledger."""
+    keeper = ledger.keeper()
+    if keeper is None:
         raise WrongUse(
             _("{path} holds no fact yet; register its organisation first: lifecycle init").format(path=ledger.path)
-        ) from None
-    subject: str = json.loads(first.form)["subject"]
-    return subject.partition(":")[2]
+        )
+    return keeper
 
 
 def print_json(answer: object) -> None:

@@ -243,7 +243,7 @@ def restore_command(file: Path, ledger_path: str, by: str, code: str | None, rep
         watched() as line,
     ):
         told = line.doing(_("Unpacking and verifying the backup"))
-        done = restore(file, ledger_path, by=by, on_behalf_of=code or by, now=now(), replace=replace, progress=told)
+        done = restore(file, ledger_path, by=by, on_behalf_of=code, now=now(), replace=replace, progress=told)
     click.echo(
         ngettext(
             "{path}: restored, {count} fact and the one that says so",

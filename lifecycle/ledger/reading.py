@@ -67,6 +67,12 @@ class Reading:
             raise UnknownFact(say("no fact {which} in {path}", which=which, path=self.store.path))
         return Entry._make(row)
 
+    def keeper(self) -> str | None:
+        """The organisation that keeps this ledger, which its first fact tells of; None where it is empty."""
+        with self.store.reading() as connection:
+            subject = connection.execute(select(fact.c.subject).where(fact.c.n == 1)).scalar()
+        return None if subject is None else str(subject).partition(":")[2]
+
     def facts_about(self, subject: str) -> list[Entry]:
         """Every fact that names a subject or leads to it by another label, voided ones too, in order of life."""
         asked = select(*fact.c).where(fact.c.n.in_(_touching(subject))).order_by(fact.c.life_key)

@@ -43,7 +43,7 @@ def restore(
     where: str | Path,
     *,
     by: str,
-    on_behalf_of: str,
+    on_behalf_of: str | None = None,
     now: datetime,
     replace: bool = False,
     books: Books | None = None,
@@ -53,6 +53,7 @@ def restore(
 
     Something that stands there is refused; with ``replace``, an older or damaged state of
     the same ledger is set aside under another name, never deleted. Raises :class:`BackupRefused`.
+    It is put back on behalf of the organisation that keeps it, unless another is named.
     ``progress`` is told of bytes unpacked for the first half, of facts verified for the second.
     Until all is verified nothing is touched, and from then on nothing stops it half-way.
     """
@@ -68,7 +69,8 @@ def restore(
     ):
         folder = Path(place)
         manifest = manifest_of(packed, file)
-        new_recording(manifest.head.ledger_id, by=by, on_behalf_of=on_behalf_of, now=now)  # refuses a bad recorder
+        # Refuses a bad recorder; the keeper, where nobody else is named, is a code that the ledger took.
+        new_recording(manifest.head.ledger_id, by=by, on_behalf_of=on_behalf_of or "KEEPER", now=now)
         _refuse_what_stands_there(path, manifest, replace)
         unpack(packed, manifest, folder, file, progress)
         receipt = _remember(
@@ -143,7 +145,7 @@ def _remember(
     file: Path,
     *,
     by: str,
-    on_behalf_of: str,
+    on_behalf_of: str | None,
     now: datetime,
     books: Books | None,
     progress: Progress | None,
@@ -157,15 +159,21 @@ def _remember(
             if found.head != manifest.head or not found.ok:
                 why = found.findings[0].sentence if found.findings else say("it ends elsewhere than its manifest says")
                 raise refused(file, why)
+            acting = on_behalf_of or ledger.keeper()
+            if acting is None:
+                raise refused(
+                    file,
+                    say("it holds no fact that says whose it is; name its organisation with --organisation"),
+                )
             restored = LedgerRestored(
                 event_id=str(uuid4()),
-                subject=f"organisation:{on_behalf_of}",
-                acting=on_behalf_of,
+                subject=f"organisation:{acting}",
+                acting=acting,
                 occurred_on=now.astimezone(PARIS).date(),
                 count=manifest.head.count,
                 head=manifest.head.hash,
             )
-            return ledger.append([restored], by=by, on_behalf_of=on_behalf_of, now=now).receipt
+            return ledger.append([restored], by=by, on_behalf_of=acting, now=now).receipt
     except BackupRefused:
         raise
     except LedgerError as trouble:
