@@ -771,3 +771,29 @@ def test_a_backup_without_any_fact_is_restored_for_whom_is_named(run):
     assert code == 1
     assert "--organisation" in err
     assert run("restore", "saved.zip", "--ledger", "one.db", "--organisation", "ATELIR")[0] == 0
+
+
+@pytest.mark.parametrize("name", [name for name in WHERE if name != "record"])
+def test_each_command_shows_an_example_to_paste(run, name):
+    _code, out, _err = run(name, "--help")
+    assert f"Example: lifecycle {name}" in out
+
+
+def test_a_filter_on_what_is_no_word_here_is_wrong_use(ledger):
+    """A custody or category nobody knows is not answered with “no device yet”; one that no device is in, is said."""
+    record(ledger, "received", "--device", "PC-1", "--category", "laptop", "--legal", "PRODUCT", "--on", "2026-01-05")
+    for option in ("--custody", "--category"):
+        code, out, err = ledger("devices", option, "bogus")
+        assert (code, out) == (2, "")
+        assert "not one of" in err
+    assert ledger("devices", "--custody", "in_use")[1] == "No device is so.\n"
+
+
+def test_a_report_is_not_cut_in_silence(ledger):
+    """--by cuts balances only; --json and another format are two wishes."""
+    code, _out, err = ledger("report", "mass", "--by", "month")
+    assert code == 2
+    assert "balances" in err
+    assert ledger("report", "balances", "--by", "month")[0] == 0
+    assert ledger("report", "mass", "--json", "--format", "csv")[0] == 2
+    assert ledger("report", "mass", "--json", "--format", "json")[0] == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 @click.command("devices", help=summaries()["devices"])
 @ledger_option
-@click.option("--custody", help=_("Only those in this custody: in_stock, in_use…"))
-@click.option("--category", help=_("Only this category."))
+@click.option("--custody", metavar=_("TEXT"), help=_("Only those in this custody: in_stock, in_use…"))
+@click.option("--category", metavar=_("TEXT"), help=_("Only this category."))
 @json_option
 @plainly
 def devices_command(ledger_path: str, custody: str | None, category: str | None, as_json: bool) -> None:
@@ -28,10 +28,16 @@ def devices_command(ledger_path: str, custody: str | None, category: str | None,
     from lifecycle.reports.devices import devices
     from lifecycle.rules import CUSTODY_WORDS
 
+    for option, asked, known in (("--custody", custody, CUSTODY_WORDS), ("--category", category, _categories())):
+        if asked is not None and asked not in known:
+            raise WrongUse(f"{option} “{asked}”: " + _("not one of: {choices}").format(choices=", ".join(known)))
     with consulted(ledger_path) as ledger:
         found = devices(ledger, custody=custody, category=category)
     if as_json:
         print_json([one.as_json() for one in found])
+        return
+    if not found and (custody or category):
+        click.echo(_("No device is so."))
         return
     if not found:
         click.echo(_("No device yet: lifecycle import FOLDER, or lifecycle record received."))
@@ -53,6 +59,13 @@ def devices_command(ledger_path: str, custody: str | None, category: str | None,
             ],
         )
     )
+
+
+def _categories() -> Collection[str]:
+    from lifecycle import reference
+    from lifecycle.journey.state import UNSORTED
+
+    return (*reference.load().categories, UNSORTED)
 
 
 @click.command("show", help=summaries()["show"])

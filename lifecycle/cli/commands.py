@@ -59,12 +59,20 @@ class Commands(click.Group):
             return None
         module = import_module(f"lifecycle.cli.{WHERE[name]}")
         command: click.Command = getattr(module, f"{name}_command")
+        if example := _example_of(command):
+            command.epilog = f"{_('Example:')} {example}"
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list, from the summaries: nothing is imported to print it."""
         with formatter.section(_("Commands")):
             formatter.write_dl(list(summaries().items()))
+
+
+def _example_of(command: click.Command) -> str:
+    """What a person may type, which stands where others describe the function."""
+    written = (command.callback.__doc__ or "") if command.callback else ""
+    return written if written.startswith("lifecycle ") else ""
 
 
 @click.group(

@@ -97,7 +97,7 @@ def ledger_option(function: Callable[P, R]) -> Callable[P, R]:
     return click.option(
         "--ledger",
         "ledger_path",
-        metavar="PATH",
+        metavar=_("PATH"),
         envvar="LIFECYCLE_LEDGER",
         default=DEFAULT_LEDGER,
         help=_("File of the ledger (default: {path}, or LIFECYCLE_LEDGER).").format(path=DEFAULT_LEDGER),

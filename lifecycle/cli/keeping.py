@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @click.command("import", help=summaries()["import"])
-@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, metavar=_("PATH…"))
 @ledger_option
 @by_option
 @click.option("--dry-run", is_flag=True, help=_("Say what would happen; record nothing."))
@@ -204,7 +204,7 @@ def verify_command(ledger_path: str, receipt_file: str | None, thorough: bool, a
 
 
 @click.command("backup", help=summaries()["backup"])
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("file", type=click.Path(path_type=Path), metavar=_("FILE"))
 @ledger_option
 @plainly
 def backup_command(file: Path, ledger_path: str) -> None:
@@ -228,7 +228,7 @@ def _backup_left(file: Path) -> str:
 
 
 @click.command("restore", help=summaries()["restore"])
-@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.argument("file", type=click.Path(path_type=Path), metavar=_("FILE"))
 @ledger_option
 @by_option
 @click.option("--organisation", "code", metavar="CODE", help=_("For which organisation (default: the backup's own)."))

@@ -21,7 +21,7 @@ from lifecycle.words import _, of_system
 
 
 def _list_of_reports() -> str:
-    return "\n\n" + "\n\n".join(f"{name}: {_(question.label)}" for name, question in REPORTS.items())
+    return "\n\n" + "\n\n".join(f"{name} – {_(question.label)}" for name, question in REPORTS.items())
 
 
 def _faults(error: ValidationError, name: str) -> Iterator[str]:
@@ -50,22 +50,27 @@ def _written_whole(output: Path, content: bytes) -> None:
 
 
 @click.command("report", help=summaries()["report"] + _list_of_reports())
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar=_("NAME"))
 @ledger_option
 @click.option("--from", "first_day", metavar=_("DAY"), help=_("First day of the period."))
 @click.option("--to", "last_day", metavar=_("DAY"), help=_("Last day of the period, included."))
 @click.option("--year", type=click.IntRange(1900, 2999), metavar=_("YEAR"), help=_("A whole year."))
 @click.option("--organisation", metavar="CODE", help=_("Only what this organisation holds or held."))
 @click.option("--territory", metavar="CODE", help=_("Only this commune (INSEE code) or department."))
-@click.option("--category", help=_("Only this category."))
+@click.option("--category", metavar=_("TEXT"), help=_("Only this category."))
 @click.option("--device", metavar="CODE", help=_("Only this device."))
 @click.option("--lot", metavar="CODE", help=_("Only this lot."))
-@click.option("--by", "by", type=click.Choice(list(SLICES)), help=_("For balances: a row for each of these."))
+@click.option(
+    "--by",
+    "by",
+    type=click.Choice([slice for slice in SLICES if slice]),
+    help=_("For balances: a row for each of these."),
+)
 @click.option("--as-of", type=int, metavar="N", help=_("As known at this position of the ledger."))
 @click.option("--published", type=int, metavar="N", help=_("Also show what became known since this position."))
-@click.option("--edition", help=_("Edition of the reference values (default: the newest)."))
+@click.option("--edition", metavar=_("TEXT"), help=_("Edition of the reference values (default: the newest)."))
 @click.option(
-    "--format", "format_name", type=click.Choice(list(FORMATS)), default="table", help=_("Form of the answer.")
+    "--format", "format_name", type=click.Choice(list(FORMATS)), help=_("Form of the answer (default: table).")
 )
 @click.option("--json", "as_json", is_flag=True, help=_("Same as --format json."))
 @click.option("--output", type=click.Path(path_type=Path), help=_("Write into this file."))
@@ -78,7 +83,7 @@ def report_command(
     year: int | None,
     by: Slice | None,
     edition: str | None,
-    format_name: str,
+    format_name: str | None,
     as_json: bool,
     output: Path | None,
     **narrowed: Any,
@@ -86,6 +91,11 @@ def report_command(
     """lifecycle report mass --year 2026"""
     if year is not None and (first_day or last_day):
         raise WrongUse(_("choose --year, or --from and --to"))
+    if by and name in REPORTS and not REPORTS[name].slices:
+        sliced = ", ".join(known for known, question in REPORTS.items() if question.slices)
+        raise WrongUse(_("--by cuts only these reports: {names}").format(names=sliced))
+    if as_json and format_name not in {None, "json"}:
+        raise WrongUse(_("choose --json, or --format {format}").format(format=format_name))
     if name in {"device", "lot"} and not narrowed[name]:
         raise WrongUse(_("this report is about one thing: add --{name} CODE").format(name=name))
     first = day_of_option(f"{year}-01-01" if year else first_day)
@@ -98,7 +108,7 @@ def report_command(
         raise WrongUse("\n".join(_faults(error, name))) from error
     except reference.UnknownEdition as fault:
         raise WrongUse(str(fault)) from fault
-    content = FORMATS["json" if as_json else format_name](told)
+    content = FORMATS["json" if as_json else format_name or "table"](told)
     if output is None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()

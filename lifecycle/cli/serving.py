@@ -44,7 +44,12 @@ def _serve(ledger: Path, port: int, *, browser: bool) -> int:
 
 @click.command("serve", help=summaries()["serve"])
 @ledger_option
-@click.option("--port", type=click.IntRange(1, 65535), help=_("Port (default: the first free one from 8501)."))
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar=_("NUMBER"),
+    help=_("Port (default: the first free one from 8501)."),
+)
 @click.option("--no-browser", is_flag=True, help=_("Do not open a browser."))
 @plainly
 def serve_command(ledger_path: str, port: int | None, no_browser: bool) -> int:
@@ -57,7 +62,12 @@ def serve_command(ledger_path: str, port: int | None, no_browser: bool) -> int:
 @click.command("demo", help=summaries()["demo"])
 @click.option("--where", is_flag=True, help=_("Only build it and print the path of its ledger."))
 @click.option("--anew", is_flag=True, help=_("Take the present demonstration away and build it again."))
-@click.option("--port", type=click.IntRange(1, 65535), help=_("Port (default: the first free one from 8501)."))
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    metavar=_("NUMBER"),
+    help=_("Port (default: the first free one from 8501)."),
+)
 @click.option("--no-browser", is_flag=True, help=_("Do not open a browser."))
 @plainly
 def demo_command(where: bool, anew: bool, port: int | None, no_browser: bool) -> int:

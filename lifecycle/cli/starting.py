@@ -26,13 +26,18 @@ WELL_FORMED: Values = {"name": "-", "roles": "other", "commune": "00000"}
 @click.option(
     "--organisation", "code", metavar="CODE", help=_("Its code: ATELIR. Labels begin with its first six signs.")
 )
-@click.option("--name", help=_("Its name, as in the public register."))
+@click.option("--name", metavar=_("TEXT"), help=_("Its name, as in the public register."))
 @click.option(
-    "--roles", "--role", "roles", multiple=True, help=_("What it does: association, recycler, authority… (repeatable).")
+    "--roles",
+    "--role",
+    "roles",
+    multiple=True,
+    metavar=_("TEXT"),
+    help=_("What it does: association, recycler, authority… (repeatable)."),
 )
-@click.option("--siret", help=_("SIRET number, 14 digits."))
-@click.option("--rna", help=_("RNA number of an association: W and 9 digits."))
-@click.option("--commune", help=_("INSEE code of its commune: 44109."))
+@click.option("--siret", metavar=_("TEXT"), help=_("SIRET number, 14 digits."))
+@click.option("--rna", metavar=_("TEXT"), help=_("RNA number of an association: W and 9 digits."))
+@click.option("--commune", metavar=_("TEXT"), help=_("INSEE code of its commune: 44109."))
 @by_option
 @plainly
 def init_command(
