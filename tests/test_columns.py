@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import multiprocessing
 import os
+import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import pyarrow.parquet as pq
 import pytest
 from reports_books import Books, move
 
 from lifecycle.columns import check, refresh
-from lifecycle.columns.manifest import MANIFEST
+from lifecycle.columns.manifest import MANIFEST, manifest_in
 from lifecycle.columns.sealing import UNLISTED_SECONDS
 
 
@@ -183,3 +186,107 @@ def test_a_rebuild_of_many_facts_is_cut_into_segments(tmp_path, monkeypatch):
     assert [(s.first_n, s.last_n) for s in columns.manifest.segments] == [(1, 10), (11, 20)]
     assert columns.tail["fact"].num_rows == 5
     assert told == [(10, 25), (20, 25)]
+
+
+def stopped_at(step, how):
+    """Os.fsync that works until a step of the sealing, and then is the end of the process, or a Ctrl-C."""
+    sync, steps = os.fsync, iter(range(step))
+
+    def fsync(file):
+        if next(steps, None) is None:
+            how()
+        sync(file)
+
+    return fsync
+
+
+def of_ten_segments(folder):
+    """40 facts sealed by four: eight segments are laid together on the way."""
+    return refresh(books_of(40), folder, tail_facts=4)
+
+
+def in_small_segments(monkeypatch):
+    monkeypatch.setattr("lifecycle.columns.segments.SEGMENT_FACTS", 4)
+
+
+@pytest.mark.parametrize("step", [0, 3, 11, 12, 13, 40, 95, 103, 104, 110])
+def test_a_ctrl_c_at_any_moment_leaves_what_was_sealed_before_it(tmp_path, monkeypatch, step):
+    """Between two files of a segment, before and after its manifest, while eight are laid together."""
+    in_small_segments(monkeypatch)
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", stopped_at(step, lambda: (_ for _ in ()).throw(KeyboardInterrupt)))
+        with pytest.raises(KeyboardInterrupt):
+            of_ten_segments(tmp_path)
+    assert not [name for name in names(tmp_path) if name.endswith(".part")]
+    left = manifest_in(tmp_path)
+    told = []
+    columns = refresh(books_of(40), tmp_path, tail_facts=4, progress=lambda done, _: told.append(done))
+    assert check(books_of(40), columns).ok
+    assert told == list(range((left.last_n if left else 0) + 4, 41, 4)), "what was sealed is not sealed again"
+
+
+@pytest.mark.parametrize("step", [5, 13, 104])
+def test_a_process_that_is_killed_while_it_seals_leaves_a_usable_folder(tmp_path, step):
+    """It cannot clean up behind itself: a half-written file may stay, and nobody lists it."""
+    process = multiprocessing.get_context("spawn").Process(target=killed_at, args=(step, tmp_path))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    sealed = manifest_in(tmp_path)
+    columns = refresh(books_of(40), tmp_path, tail_facts=4)
+    assert check(books_of(40), columns).ok
+    assert columns.manifest.last_n == 40
+    assert sealed is None or sealed.last_n < 40
+
+
+def killed_at(step, folder):
+    with pytest.MonkeyPatch.context() as patched:
+        in_small_segments(patched)
+        patched.setattr(os, "fsync", stopped_at(step, lambda: os.kill(os.getpid(), signal.SIGKILL)))
+        of_ten_segments(folder)
+
+
+def test_short_segments_are_laid_together_and_stay_a_day_for_those_who_read_them(tmp_path, monkeypatch):
+    """Eight segments of four facts become one of 32; a reader of the eight still finds them."""
+    in_small_segments(monkeypatch)
+    before = refresh(books_of(28), tmp_path, tail_facts=4)
+    long_ago = time.time() - UNLISTED_SECONDS - 1
+    for path in tmp_path.iterdir():
+        os.utime(path, (long_ago, long_ago))
+    after = refresh(books_of(32), tmp_path, tail_facts=4)
+    assert [segment.last_n for segment in before.manifest.segments] == [4, 8, 12, 16, 20, 24, 28]
+    assert [segment.last_n for segment in after.manifest.segments] == [32]
+    assert [summed.last_n for summed in after.manifest.sums] == [32]
+    assert check(books_of(32), after).ok
+    assert check(books_of(32), before).ok
+
+
+def test_long_segments_are_laid_together_as_they_lie(tmp_path, monkeypatch):
+    """Beyond the length of a segment, groups of rows are taken over one by one, not put in order anew."""
+    in_small_segments(monkeypatch)
+    monkeypatch.setattr("lifecycle.columns.sealing.SEGMENT_FACTS", 4)
+    columns = refresh(books_of(32), tmp_path, tail_facts=4)
+    assert pq.ParquetFile(columns.files("leg")[0]).num_row_groups == 8
+    assert check(books_of(32), columns).ok
+
+
+def test_a_segment_ends_where_a_batch_ends(tmp_path, monkeypatch):
+    """Ten facts at most in a segment; the ninth to the twelfth came as one batch."""
+    monkeypatch.setattr("lifecycle.columns.segments.SEGMENT_FACTS", 10)
+    books = books_of(15)
+    for n in range(9, 13):
+        entry = books.entries[n - 1]
+        books.entries[n - 1] = entry._replace(form=json.dumps(json.loads(entry.form) | {"batch": 12}))
+    columns = refresh(books, tmp_path, tail_facts=5)
+    assert [segment.last_n for segment in columns.manifest.segments] == [8, 15]
+
+
+def test_rare_kinds_of_fact_lie_together_in_a_group_of_their_own(tmp_path, monkeypatch):
+    """Three corrections among 300 receptions: a question about corrections reads three rows."""
+    monkeypatch.setattr("lifecycle.columns.sealing.ROWS_OF_A_GROUP", 100)
+    monkeypatch.setattr("lifecycle.columns.sealing.RARE", 50)
+    books = books_of(300)
+    for _ in range(3):
+        books.add("corrected", "device:PC-1", "2026-02-01", facts={"voids": ["x"]})
+    file = pq.ParquetFile(refresh(books, tmp_path, tail_facts=5).files("fact")[0])
+    assert [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)] == [3, 100, 100, 100]

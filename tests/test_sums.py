@@ -20,7 +20,7 @@ from lifecycle.columns import check, refresh
 from lifecycle.engine import DuckDB
 from lifecycle.reports import REPORTS, SLICES, Filter
 from lifecycle.reports.breaches import UNPROVEN
-from lifecycle.reports.question import text_of
+from lifecycle.reports.question import ask, text_of
 from lifecycle.reports.summed import EARLIEST, LATEST, whole_months
 
 ASKED = [(name, "") for name in ("mass", "material", "flows", "awaiting", "breaches")]
@@ -31,10 +31,18 @@ def answers(engine, filter, asked):
     return {one: REPORTS[one[0]].answer(engine, filter, reference.load(), one[1]).to_json() for one in asked}
 
 
+def perimeter(engine, filter):
+    """The days that the books cover, and who and where they name."""
+    standing = filter.standing_at(engine)
+    named = ask(engine, "places_and_holders", standing).to_pylist()
+    return ask(engine, "span", standing).to_pylist(), {tuple(row.values()) for row in named}
+
+
 def same(columns, filters, asked=ASKED):
     """Each report from sums and from legs alone."""
     with DuckDB(columns) as with_sums, DuckDB(columns, sums=False) as of_legs:
         for filter in filters:
+            assert perimeter(with_sums, filter) == perimeter(of_legs, filter)
             ours, theirs = answers(with_sums, filter, asked), answers(of_legs, filter, asked)
             for one in asked:
                 assert ours[one] == theirs[one], (one, filter)

@@ -71,7 +71,7 @@ _CORRECTIONS = "select n, event_id, said from {table} where kind = 'corrected' o
 
 
 def uses_of(manifest: Manifest, tail: Mapping[str, pa.Table], last_n: int, folder: Path) -> dict[str, pa.Table]:
-    """What the facts and legs of a new segment, the last of which is ``last_n``, add to what those of a manifest say."""
+    """What facts and legs of a new segment, the last of which is ``last_n``, add to what those of a manifest say."""
     with duckdb.connect(":memory:") as connection:
         for name in ("fact", "leg"):
             connection.register(name, tail[name])

@@ -107,8 +107,13 @@ class Filter(BaseModel):
 
 def _end_of_batch(engine: Engine, position: int) -> int:
     """The last position, at or before this one, at which a batch was complete."""
-    (row,) = engine.query(text_of("batch_end"), {"as_of": position}).to_pylist()
-    return int(row["n"] or 0)
+    if position in {0, engine.position.count}:
+        return position
+    (row,) = engine.query(text_of("batch_of"), {"as_of": position}).to_pylist()
+    if row["batch"] == position:
+        return position
+    (first,) = engine.query(text_of("batch_begins"), {"batch": row["batch"]}).to_pylist()
+    return int(first["n"]) - 1
 
 
 @cache

@@ -66,6 +66,8 @@ _ANSWERED: Mapping[str, Callable[[Asked], Summed | None]] = {
     "hand_overs": _hand_overs,
     "lots_under_way": _lots_under_way,
     "uses_summed": _uses,
+    "span": lambda _asked: Summed("span", "holder"),
+    "places_and_holders": lambda _asked: Summed("places_and_holders", "holder"),
 }
 
 

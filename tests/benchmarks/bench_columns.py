@@ -219,7 +219,10 @@ def say(what: str, figure: str, beside: str = "") -> None:
 def run(facts: int, folder: Path) -> None:
     began = time.perf_counter()
     written = write(facts, folder)
-    took = time.perf_counter() - began
+    measure(written, time.perf_counter() - began)
+
+
+def measure(written: Written, took: float) -> None:
     columns = written.columns
     sizes = {name: sum(path.stat().st_size for path in columns.files(name)) for name in ("fact", "leg")}
     sums = sum(stretch.files[name].bytes for stretch in columns.manifest.sums for name in stretch.files)

@@ -1,5 +1,5 @@
 -- One row per position asked for: the instant at which its fact was recorded.
 select n, recorded_at
 from fact
-where n = :as_of or n = :published
+where n in (:as_of, :published)
 order by n
