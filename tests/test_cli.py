@@ -797,3 +797,11 @@ def test_a_report_is_not_cut_in_silence(ledger):
     assert ledger("report", "balances", "--by", "month")[0] == 0
     assert ledger("report", "mass", "--json", "--format", "csv")[0] == 2
     assert ledger("report", "mass", "--json", "--format", "json")[0] == 0
+
+
+def test_kinds_are_listed_in_the_order_of_a_life(run):
+    """Who takes part, what arrives, what is done to it, who uses it, how it ends; then what stands beside."""
+    _code, out, _err = run("journey", "--json")
+    groups = [row["group"] for row in json.loads(out)]
+    assert list(dict.fromkeys(groups))[:5] == ["organisations", "arrival", "workshop", "use", "end"]
+    assert len(dict.fromkeys(groups)) == sum(now != before for before, now in zip(["", *groups], groups, strict=False))

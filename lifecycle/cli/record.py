@@ -226,7 +226,7 @@ class Kinds(click.Group):
     """One command a kind of fact."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """Kinds in the order of a life."""
+        """Kinds, group by group, in the order of a life."""
         return list(KINDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002

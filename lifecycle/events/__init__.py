@@ -106,8 +106,11 @@ def _kinds(root: type[Fact]) -> dict[str, type[Fact]]:
     return found
 
 
-KINDS: Mapping[str, type[Fact]] = _kinds(Fact)
-"""Kind -> class, found from the classes themselves."""
+GROUPS = ("organisations", "arrival", "workshop", "use", "end", "fleet", "people_and_money", "books")
+"""Groups of kinds, in the order of a life, then what stands beside it."""
+
+KINDS: Mapping[str, type[Fact]] = dict(sorted(_kinds(Fact).items(), key=lambda one: GROUPS.index(one[1].group)))
+"""Kind -> class, found from the classes themselves, in the order in which people read them."""
 
 
 class UnknownKind(ValueError):
