@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Literal, NamedTuple, get_args
+
+import pyarrow as pa
 
 from lifecycle.engine import Engine
 from lifecycle.journey.leg import ACCOUNTS
-from lifecycle.reports.cells import Cell as BookCell
-from lifecycle.reports.cells import cells
-from lifecycle.reports.question import Filter
+from lifecycle.reports.question import Filter, ask
 from lifecycle.reports.report import Column, Report, Table, report
 from lifecycle.reports.words import ACCOUNTS as ACCOUNT_WORDS
 from lifecycle.reports.words import KIND_WORDS, LEGAL
@@ -54,32 +55,31 @@ def balances(engine: Engine, filter: Filter, *, by: Slice = "") -> Report:
     Closing equals opening plus the sum over kinds: that sum is its "in" and "out".
     """
     filter = filter.standing_at(engine)
-    opened, moved = _gathered(cells(engine, filter, by=by), by)
+    opened, moved = _gathered(ask(engine, "balances", filter, by=by), by)
     tables = (_balance_table(opened, moved, by), _move_table(moved, by))
     return report("balances", say("Balances of the accounts"), filter, engine, tables=tables)
 
 
-def _gathered(found: list[BookCell], by: Slice) -> tuple[dict[Key, Sums], dict[Key, dict[str, Sums]]]:
+def _gathered(found: pa.Table, by: Slice) -> tuple[dict[Key, Sums], dict[Key, dict[str, Sums]]]:
     """What each slice and account held before the first day, and what each kind of fact moved since."""
-    opened: defaultdict[Key, Sums] = defaultdict(Sums)
+    opened: dict[Key, Sums] = {}
     moved: defaultdict[Key, dict[str, Sums]] = defaultdict(dict)
-    for cell in found:
-        where = _slice_of(cell, by)
-        if cell.opening_g or cell.opening_units:
-            key = (where if by not in {"month", "year"} else "", cell.account)
-            opened[key] = opened[key].plus(cell.opening_g, cell.opening_units)
-        if cell.change_g or cell.change_units:
-            kinds = moved[where, cell.account]
-            kinds[cell.kind] = kinds.get(cell.kind, NOTHING).plus(cell.change_g, cell.change_units)
-    if by in {"month", "year"}:
-        return _carried(dict(opened), dict(moved)), dict(moved)
-    return dict(opened), dict(moved)
+    in_time = by in {"month", "year"}
+    for where, period, account, kind, opening_g, opening_units, change_g, change_units in _rows(found):
+        if opening_g or opening_units:
+            key = where, account
+            opened[key] = opened.get(key, NOTHING).plus(opening_g, opening_units)
+        if change_g or change_units:
+            # The question has one row for each of these.
+            moved[period_text(period) if in_time else where, account][kind] = Sums(change_g, change_units)
+    if in_time:
+        return _carried(opened, dict(moved)), dict(moved)
+    return opened, dict(moved)
 
 
-def _slice_of(cell: BookCell, by: Slice) -> str:
-    if by not in {"month", "year"}:
-        return cell.slice
-    return period_text(cell.period)
+def _rows(found: pa.Table) -> Iterator[tuple[str, int, str, str, int, int, int, int]]:
+    """Slice, period, account, kind, grams and units before the first day, and since."""
+    return zip(*(column.to_pylist() for column in found.columns), strict=True)
 
 
 def period_text(period: int) -> str:
@@ -111,12 +111,9 @@ def _balance_table(opened: dict[Key, Sums], moved: dict[Key, dict[str, Sums]], b
     rank = {account: i for i, account in enumerate(ACCOUNTS)}
     rows = []
     for key in sorted({*opened, *moved}, key=lambda key: (key[0], rank[key[1]])):
-        before, kinds = opened.get(key, NOTHING), moved.get(key, {})
-        came = [Sums(max(s.grams, 0), max(s.units, 0)) for s in kinds.values()]
-        went = [Sums(min(s.grams, 0), min(s.units, 0)) for s in kinds.values()]
-        after = _closing(before, kinds)
-        grams = (before.grams, sum(s.grams for s in came), sum(s.grams for s in went), after.grams)
-        units = (before.units, sum(s.units for s in came), sum(s.units for s in went), after.units)
+        before, kinds = opened.get(key, NOTHING), moved.get(key, {}).values()
+        grams = _steps(before.grams, [sums.grams for sums in kinds])
+        units = _steps(before.units, [sums.units for sums in kinds])
         if any(grams) or any(units):
             rows.append((*key, *grams, *units))
     columns = (
@@ -126,6 +123,13 @@ def _balance_table(opened: dict[Key, Sums], moved: dict[Key, dict[str, Sums]], b
         *(Column(f"{id}_units", label, "things") for id, label in _STEPS),
     )
     return Table("balances", say("Balances"), columns, tuple(rows))
+
+
+def _steps(before: int, changes: list[int]) -> tuple[int, int, int, int]:
+    """Opening, what came in, what went out, closing."""
+    change = sum(changes)
+    came = sum([one for one in changes if one > 0])
+    return before, came, change - came, before + change
 
 
 _STEPS = (("opening", N_("Opening")), ("in", N_("In")), ("out", N_("Out")), ("closing", N_("Closing")))

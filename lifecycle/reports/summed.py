@@ -44,6 +44,11 @@ def _cells(asked: Asked) -> Summed | None:
     return Summed("cells", "booked_by_origin" if by_origin else "booked")
 
 
+def _balances(asked: Asked) -> Summed | None:
+    found = _cells(asked)
+    return found and Summed("balances", found.rows)
+
+
 def _first_service(asked: Asked) -> Summed | None:
     return None if asked.lot else Summed("first_service", "served")
 
@@ -62,6 +67,7 @@ def _uses(asked: Asked) -> Summed | None:
 
 _ANSWERED: Mapping[str, Callable[[Asked], Summed | None]] = {
     "cells": _cells,
+    "balances": _balances,
     "first_service": _first_service,
     "hand_overs": _hand_overs,
     "lots_under_way": _lots_under_way,
