@@ -48,7 +48,7 @@ def link(path: str | None = None, **changes: str | None) -> str:
     """This address, or that of another page, with some parameters changed, or taken out by None."""
     kept = {**(st.query_params.to_dict() if path is None else carried()), **changes}
     query = urlencode({name: value for name, value in kept.items() if value}, safe=",")
-    return f"{'' if path is None else f'/{path}'}?{query}"
+    return f"{'' if path is None else f'/{path}'}{'?' if query or path is None else ''}{query}"
 
 
 def permalink(filter: Filter, period: Period | None, edition: str) -> str:

@@ -237,6 +237,7 @@ def test_period_and_perimeter_go_along_from_page_to_page(address, reader):
     page = reader.open(f"{address}association?period=2025&organisation=ASSO")
     page.get_by_role("link", name="Recycleur", exact=True).click()
     expect(page.locator(".lc-perimeter")).to_contain_text("Tri de l'Estuaire (fiction) · 2025")
+    expect(page).to_have_title(re.compile("– Tri de l'Estuaire \\(fiction\\) – lifecycle$"))
     assert page.url == f"{address}recycleur?period=2025&organisation=ASSO"
     page.get_by_role("link", name="Bilan matière", exact=True).click()
     expect(page.locator(".lc-perimeter")).to_contain_text("Ordis **du**")
@@ -272,8 +273,8 @@ def test_every_page_keeps_the_rules_of_accessibility(address, chromium, colours)
             closed.click()
         page.wait_for_timeout(300)
         rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-        for broken in axe.Axe().run(page, options=rules).response["violations"]:
-            found.append((path, broken["id"], broken["nodes"][0]["html"]))
+        broken = axe.Axe().run(page, options=rules).response["violations"]
+        found += [(path, one["id"], one["nodes"][0]["html"]) for one in broken]
     context.close()
     assert found == []
 

@@ -67,7 +67,9 @@ def figures(fleet: Report, grants: Report, name: str) -> list[Large]:
             ),
             "reused",
         ),
-        Large(_("Sold or taken back without proof"), count_of(proof), (_("not counted: ask the taker"),)),
+        Large(
+            _("Sold or taken back without proof"), count_of(proof), (_("not counted: ask the taker") if proof else "",)
+        ),
         Large(
             _("Granted over the period"),
             euros(grants.figure("granted").value),

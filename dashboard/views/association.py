@@ -19,10 +19,12 @@ def show(answers: Answers) -> None:
     asked = opening(answers, _("What have we done with what we were given?"), role="association")
     if asked is None:
         return
-    given, mass = (answers.report(name, asked.filter) for name in ("given", "material"))
-    before = [answers.report(name, asked.before) if asked.before else None for name in ("given", "material")]
-    st.html(draw.sentence(tell.sentence(given, before[0], asked.period.words)))
-    st.html(draw.large(tell.figures(given, mass, *before)))
+    given = answers.report("given", asked.filter)
+    given_before = answers.report("given", asked.before) if asked.before else None
+    st.html(draw.sentence(tell.sentence(given, given_before, asked.period.words)))
+    mass = answers.report("material", asked.filter)
+    mass_before = answers.report("mass", asked.before) if asked.before else None
+    st.html(draw.large(tell.figures(given, mass, given_before, mass_before)))
     st.html(draw.heading(_("Where is what we were given?"), "where"))
     received = given.figure("received").value
     st.html(draw.shares(tell.where(given), received, _("Where what was given is, in mass")))

@@ -21,10 +21,9 @@ def show(answers: Answers) -> None:
     if asked is None:
         return
     fleet = _fleet(answers, asked.filter)
-    grants = answers.report("grants", asked.filter)
     if isinstance(fleet, Report):
         st.html(draw.sentence(tell.sentence(fleet)))
-        st.html(draw.large(tell.figures(fleet, grants, asked.name)))
+        st.html(draw.large(tell.figures(fleet, answers.report("grants", asked.filter), asked.name)))
         rates(fleet)
         unproven(fleet, answers.names)
         left_out(fleet)

@@ -17,8 +17,7 @@ def rates(fleet: Report) -> None:
     years = tell.years(fleet)
     if any(year.written is not None for year in years):
         st.html(draw.heading(_("The rate against the target, year by year"), "rates"))
-        picture = draw.rates(years, dark=st.context.theme.type == "dark")
-        st.plotly_chart(picture, theme=None, config=dict(draw.PICTURE), key="rates-picture", width="stretch")
+        st.html(draw.rates(years, _("The rate against the target, year by year")))
     ways = tell.ways(fleet)
     if ways:
         st.html(draw.heading(_("How did the units leave?"), "ways"))

@@ -21,8 +21,8 @@ def show(answers: Answers) -> None:
     if asked is None:
         return
     report = answers.report("material", asked.filter)
-    before = answers.report("material", asked.before) if asked.before else None
     st.html(draw.sentence(tell.sentence(report, asked.period.words)))
+    before = answers.report("mass", asked.before) if asked.before else None
     st.html(draw.large(tell.figures(report, before)))
     flows(report)
     six_lines(report)

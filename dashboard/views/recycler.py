@@ -18,14 +18,12 @@ def show(answers: Answers) -> None:
     asked = opening(answers, _("Does what came in equal what went out?"), role="recycler")
     if asked is None:
         return
-    mass, books = (answers.report(name, asked.filter) for name in ("material", "balances"))
-    mass_before, books_before = (
-        answers.report(name, asked.before) if asked.before else None for name in ("material", "balances")
-    )
-    found = tell.balance(books)
-    then = tell.balance(books_before) if books_before else None
-    waiting = len(mass.table("awaiting").rows)
-    st.html(draw.sentence(tell.sentence(found, waiting, then, asked.period.words)))
+    found = tell.balance(answers.report("balances", asked.filter))
+    before = tell.balance(answers.report("balances", asked.before)) if asked.before else None
+    waiting = len(answers.report("awaiting", asked.filter).table("awaiting").rows)
+    st.html(draw.sentence(tell.sentence(found, waiting, before, asked.period.words)))
+    mass = answers.report("material", asked.filter)
+    mass_before = answers.report("mass", asked.before) if asked.before else None
     st.html(draw.large(tell.figures(mass, mass_before, found)))
     st.html(draw.heading(_("From what came in to what went out, to the gram"), "ladder"))
     st.html(draw.ladder(tell.ladder(found), _("Balance of the operator, to the gram")))
@@ -38,5 +36,5 @@ def show(answers: Answers) -> None:
     with st.expander(_("Authorisations: in force, lapsed, withdrawn")):
         actors = answers.report("actors", asked.filter)
         st.html(draw.authorisation_table(actors, answers.names))
-    downloads(answers, _("recycler"), mass, books)
+    downloads(answers, _("recycler"), mass, answers.report("balances", asked.filter))
     footing(answers, mass, asked.period, draw.definitions())
