@@ -805,3 +805,22 @@ def test_kinds_are_listed_in_the_order_of_a_life(run):
     groups = [row["group"] for row in json.loads(out)]
     assert list(dict.fromkeys(groups))[:5] == ["organisations", "arrival", "workshop", "use", "end"]
     assert len(dict.fromkeys(groups)) == sum(now != before for before, now in zip(["", *groups], groups, strict=False))
+
+
+def test_all_that_is_wrong_with_a_fact_is_said_at_once_its_day_and_identity_too(ledger):
+    code, _out, err = ledger(
+        *["record", "received", "--device", "PC-1", "--category", "laptopp", "--legal", "PRODUT"],
+        *["--on", "2026-13-05", "--event-id", "xyz"],
+    )
+    assert code == 2
+    for option in ("--category “laptopp”", "--legal “PRODUT”", "--occurred-on “2026-13-05”", "--event-id “xyz”"):
+        assert option in err
+
+
+def test_an_identity_given_is_the_identity_recorded(ledger):
+    """In capitals as some programs write it; the same fact again is unchanged."""
+    given = ["--device", "PC-1", "--category", "laptop", "--legal", "PRODUCT", "--on", "2026-01-05"]
+    event_id = "0196C0DE-7000-7000-8000-000000000001"
+    done = record(ledger, "received", *given, "--event-id", event_id)
+    assert done["receipt"]["event_ids"] == [event_id.lower()]
+    assert record(ledger, "received", *given, "--event-id", event_id)["unchanged"] == 1

@@ -23,11 +23,11 @@ from lifecycle.cli.doors import (
     print_json,
     today,
 )
-from lifecycle.cli.filling import day_of_option, fact_of, option_of
+from lifecycle.cli.filling import fact_of, option_of
 from lifecycle.cli.naming import checked_code, names_facts, told_codes, with_identities
 from lifecycle.cli.told import told_on_input
 from lifecycle.codes import prefix_of, random_code
-from lifecycle.events import ENVELOPE, KINDS, Fact, read
+from lifecycle.events import ENVELOPE, KINDS, Fact
 from lifecycle.intake.future import future_days
 from lifecycle.intake.table.shape import shapes_of
 from lifecycle.ledger import Ledger, Refused
@@ -202,8 +202,6 @@ def _callback_of(kind: type[Fact], taken: set[str]) -> Any:
         with opened(ledger_path) as ledger:
             own = own_organisation(ledger)
             acting = str(values.pop("acting") or own).upper()
-            on = day_of_option(values.pop("occurred_on")) or today()
-            event_id = values.pop("event_id")
             fields = {name: value for name, value in values.items() if name not in kind.subjects or name in taken}
             subjects = {name: value for name, value in values.items() if name in kind.subjects and name not in taken}
             if "subject" in fields:
@@ -211,12 +209,10 @@ def _callback_of(kind: type[Fact], taken: set[str]) -> Any:
             fields = with_identities(kind, fields, ledger)
             if codes:
                 told = told_codes(ledger, kind.subjects[0])
-                facts = [fact_of(kind, one, fields, acting=acting, on=on) for one in told]
+                facts = [fact_of(kind, one, fields, acting=acting, on=today()) for one in told]
             else:
                 subject = _subject_of(kind, subjects, ledger, own)
-                fact = fact_of(kind, subject, fields, acting=acting, on=on)
-                facts = [fact.model_copy(update={"event_id": event_id.lower()}) if event_id else fact]
-                facts = [read(one.stored()) for one in facts]
+                facts = [fact_of(kind, subject, fields, acting=acting, on=today())]
             _keep(ledger, facts, by=by, own=own, as_json=as_json, accept_breach=accept_breach)
 
     return callback
