@@ -151,12 +151,12 @@ def touched(fact: Fact) -> Iterator[str]:
         yield operator(fact.acting)
 
 
-def touched_by_form(form: dict[str, Any]) -> Iterator[str]:
+def touched_by_form(form: dict[str, Any]) -> list[str]:
     """The same, of a recorded form that was not read back as a fact."""
-    yield form["subject"]
-    yield from form["also"]
+    found = [form["subject"], *form["also"]]
     if form["kind"] == "treatment_certified":
-        yield operator(form["acting"])
+        found.append(operator(form["acting"]))
+    return found
 
 
 def operator(code: str) -> str:
