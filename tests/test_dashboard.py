@@ -24,6 +24,7 @@ from books import life as told
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from dashboard import answers
 from lifecycle import reference
 from lifecycle.ledger import Ledger, create, open_ledger
 
@@ -524,6 +525,18 @@ def test_a_page_as_known_at_a_fact_tells_nothing_later_anywhere(tmp_path, monkey
     assert f"<dd>fact {known.count}</dd>" in page
     assert known.hash in page
     assert "was not known yet at fact 3" in page_of(ledger, monkeypatch, "equipement", device="PC-1", as_of="3")
+
+
+def test_a_ledger_is_opened_once_a_drawing_when_nothing_has_changed(small, monkeypatch):
+    """All that rests on the same position is kept: only where the ledger stands is read again."""
+    opened = []
+    real = answers.open_ledger
+    monkeypatch.setattr(answers, "open_ledger", lambda *given, **more: opened.append(given) or real(*given, **more))
+    for path in ("", *PAGES_OF_READERS):
+        page_of(small, monkeypatch, path)
+        opened.clear()
+        page_of(small, monkeypatch, path)
+        assert len(opened) == 1, path
 
 
 def test_it_opens_on_the_last_whole_year_rather_than_on_one_that_has_just_begun(tmp_path, monkeypatch):

@@ -20,7 +20,7 @@ from dashboard.draw.amounts import (
 from dashboard.draw.bars import CONFIG as PICTURE
 from dashboard.draw.bars import Row, bars, months_between, span_of
 from dashboard.draw.basis import definitions, sources
-from dashboard.draw.device import moment, standing
+from dashboard.draw.device import moments, standing
 from dashboard.draw.doors import Door, doors, notes_of_links
 from dashboard.draw.figures import Large, devices_or_parts, in_mass, in_things, large
 from dashboard.draw.ladder import Rung, ladder
@@ -82,7 +82,7 @@ __all__ = [
     "line_table",
     "lot_table",
     "masthead",
-    "moment",
+    "moments",
     "month",
     "month_table",
     "months_between",

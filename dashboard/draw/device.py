@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard.draw.amounts import NOTHING, day, kilos
 from dashboard.draw.timeline import Moment
@@ -17,6 +17,9 @@ def named(one: Standing) -> str:
     """A device in a list: its code, its machine, where it is."""
     machine = " ".join(part for part in (one.manufacturer, one.model) if part) or one.category_label
     return " · ".join((one.device_id, machine, _(CUSTODY_WORDS[one.custody])))
+
+
+Row = Mapping[str, str | int | None]
 
 
 def standing(one: Standing) -> list[tuple[str, str]]:
@@ -46,20 +49,23 @@ def _mass(one: Standing) -> str:
     return f"{kilos(one.mass_g, 3)} ({_(SOURCE_WORDS[one.state.mass_source])})" if one.mass_g else NOTHING
 
 
-def moment(row: Mapping[str, str | int | None], names: Mapping[str, str]) -> Moment:
-    """One fact of the report, in words."""
-    kind, place = str(row["kind"]), str(row["place"] or "")
-    moved = ""
-    if row["from"] != row["to"]:
-        way = " → ".join(_(ACCOUNTS[str(row[end])]) for end in ("from", "to") if row[end])
-        moved = f"{way} · {kilos(int(row['grams'] or 0), 3)}"
-    acting = str(row["acting"])
+def moments(rows: Iterable[Row], names: Mapping[str, str]) -> list[Moment]:
+    """The facts of the report, each once, with every way that grams went with it."""
+    by_fact: dict[object, list[Row]] = {}
+    for row in rows:
+        by_fact.setdefault(row["n"], []).append(row)
+    return [_moment(found, names) for found in by_fact.values()]
+
+
+def _moment(rows: Sequence[Row], names: Mapping[str, str]) -> Moment:
+    row = rows[0]
+    acting, place = str(row["acting"]), str(row["place"] or "")
     where = _("commune {code}").format(code=place) if place else ""
     return Moment(
         day=day(str(row["day"])),
-        what=_(KIND_WORDS[kind]),
+        what=_(KIND_WORDS[str(row["kind"])]),
         who=" · ".join(part for part in (names.get(acting, acting), where) if part),
-        moved=moved,
+        moved=tuple(_way(one) for one in rows if one["from"] != one["to"]),
         breaches=tuple(
             _("Breach: {rule}").format(rule=_(RULE_WORDS.get(rule, rule)))
             for rule in str(row["breaches"] or "").split()
@@ -67,3 +73,8 @@ def moment(row: Mapping[str, str | int | None], names: Mapping[str, str]) -> Mom
         void=_("corrected: no longer counts") if row["void"] else "",
         number=_("fact {n}").format(n=row["n"]),
     )
+
+
+def _way(row: Row) -> str:
+    way = " → ".join(_(ACCOUNTS[str(row[end])]) for end in ("from", "to") if row[end])
+    return f"{way} · {kilos(int(row['grams'] or 0), 3)}"

@@ -16,7 +16,8 @@ class Moment(NamedTuple):
     day: str
     what: str
     who: str
-    moved: str = ""
+    moved: tuple[str, ...] = ()
+    """Each way that grams went with it."""
     breaches: tuple[str, ...] = ()
     """Each broken rule, in words."""
     void: str = ""
@@ -32,7 +33,7 @@ def timeline(moments: Sequence[Moment], words: str) -> Html:
 
 def _moment(moment: Moment) -> Html:
     marks = _lines("lc-breach", (f"▲ {rule}" for rule in moment.breaches))
-    moved = _lines("lc-moved", [moment.moved] if moment.moved else [])
+    moved = _lines("lc-moved", moment.moved)
     void = _lines("lc-void-word", [moment.void] if moment.void else [])
     return Markup(
         '<li class="{}"><p class="lc-day">{}</p><div><p class="lc-what">{}</p>{}<p class="lc-who">{}</p>{}{}</div></li>'

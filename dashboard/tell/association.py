@@ -33,6 +33,15 @@ IN_USE, IN_STOCK, TREATED = (
     ("recycled", "other_recovery", "disposed"),
 )
 
+COLUMNS: Sequence[tuple[str, tuple[str, ...]]] = (
+    (N_("Received"), ("received",)),
+    (N_("in use"), IN_USE),
+    (N_("in stock"), IN_STOCK),
+    (N_("treated, certified"), TREATED),
+    (N_("awaiting proof"), ("awaiting_proof",)),
+)
+"""Head of a column, and the places of the report that it adds up."""
+
 CLAIMS: Mapping[str, str] = {
     "safe_hand_over": N_("Handed over with all its media wiped, destroyed or absent"),
     "hand_over_under_charter": N_("Handed over under the charter"),
@@ -79,6 +88,27 @@ def where(given: Report) -> list[Part]:
     """Where what was given is, in grams; places that hold nothing are left out."""
     parts = [Part(_(words), sum(given.figure(id).value for id in ids), line) for line, words, ids in GROUPS]
     return [part for part in parts if part.value]
+
+
+def by_donor(given: Report, table: str, by: str) -> list[tuple[str, list[int]]]:
+    """Donor or kind of donor, with its grams in each of :data:`COLUMNS`; who gave most comes first."""
+    grams: dict[str, Counter[str]] = {}
+    for row in given.table(table).records():
+        grams.setdefault(str(row[by]), Counter())[str(row["where"])] += int(row["grams"] or 0)
+    rows = [(who, [sum(found[id] for id in ids) for _words, ids in COLUMNS]) for who, found in grams.items()]
+    return sorted(rows, key=lambda row: -row[1][0])
+
+
+def todo(given: Report, mass: Report) -> list[str]:
+    """What only a person can move on: silence of those in use, certificates that are awaited."""
+    silent, awaited = mass.figure("in_use_without_evidence").value, given.figure("awaiting_proof").value
+    calls = ngettext(
+        "{count} device is in use without any news since its hand-over: call and record the answer.",
+        "{count} devices are in use without any news since their hand-over: call and record the answers.",
+        silent,
+    ).format(count=count_of(silent))
+    ask = _("{mass} of what was given left as waste and await a certificate: ask the operators for it.")
+    return [calls] * bool(silent) + [ask.format(mass=kilos(awaited))] * bool(awaited)
 
 
 def claims(mass: Report, breaches: Report) -> list[tuple[str, str, str, str]]:

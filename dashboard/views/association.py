@@ -8,6 +8,7 @@ from dashboard import draw
 from dashboard.answers import Answers
 from dashboard.opening import opening
 from dashboard.tell import association as tell
+from dashboard.views.association_donors import donors
 from dashboard.views.association_given import claims, given_table, months
 from dashboard.views.footing import downloads, footing
 from dashboard.views.material_todo import breaches
@@ -29,9 +30,11 @@ def show(answers: Answers) -> None:
     received = given.figure("received").value
     st.html(draw.shares(tell.where(given), received, _("Where what was given is, in mass")))
     given_table(given)
+    donors(given, answers.names)
     claims(mass)
     months(mass)
     st.html(draw.heading(_("What is left to do?"), "todo"))
+    st.html(draw.notes(tell.todo(given, mass)))
     breaches(mass)
     downloads(answers, _("given"), given, mass)
     footing(answers, given, asked.period, draw.definitions())

@@ -1,4 +1,4 @@
-"""Parts of the association's page: what was given by donor, what can be claimed, hand-overs and returns by month."""
+"""Parts of the association's page: what was given as a table, what can be claimed, hand-overs and returns by month."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from lifecycle.words import _
 
 
 def given_table(given: Report) -> None:
-    """The same as the picture, to the gram, then by kind of donor and by category."""
+    """The same as the picture, to the gram, place by place."""
     with st.expander(_("The same as a table")):
         st.html(draw.report_table(given.table("where")))
-    with st.expander(_("By kind of donor")):
-        st.html(draw.report_table(given.table("by_donor_kind")))
 
 
 def claims(mass: Report) -> None:

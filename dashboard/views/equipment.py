@@ -49,7 +49,7 @@ def _unknown(answers: Answers, code: str) -> None:
 def _life(answers: Answers, code: str, report: Report) -> None:
     now = answers.standing(code) if report.filter.as_of == answers.head.count else None
     st.html(draw.terms(draw.standing(now)) if now else draw.note(_("As it was known at this fact.")))
-    moments = [draw.moment(row, answers.names) for row in report.table("timeline").records()]
+    moments = draw.moments(report.table("timeline").records(), answers.names)
     st.html(draw.timeline(moments, _("Its life: the newest fact first")))
     downloads(answers, _("device"), report)
     footing(answers, report, None)
