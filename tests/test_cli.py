@@ -19,8 +19,8 @@ from lifecycle.cli.commands import WHERE
 from lifecycle.events import KINDS
 from lifecycle.intake.table.reasons import shape_in_words
 from lifecycle.intake.table.shape import shapes_of
-from lifecycle.ledger import create, open_ledger
-from lifecycle.words import choose_language
+from lifecycle.ledger import DiskFull, Ledger, create, open_ledger
+from lifecycle.words import choose_language, say
 
 HOUSE = Path(__file__).parent.parent
 SAMPLES = HOUSE.parent / "shared" / "samples"
@@ -824,3 +824,23 @@ def test_an_identity_given_is_the_identity_recorded(ledger):
     done = record(ledger, "received", *given, "--event-id", event_id)
     assert done["receipt"]["event_ids"] == [event_id.lower()]
     assert record(ledger, "received", *given, "--event-id", event_id)["unchanged"] == 1
+
+
+def test_an_import_that_cannot_go_on_says_what_it_has_recorded(ledger, monkeypatch):
+    """The disk is full at the second of two batches: what it says of its batch is not said of the whole import."""
+    for name in "AB":
+        rows = [f"received,2026-01-05,{name}-{number},laptop,PRODUCT" for number in range(3)]
+        Path(f"{name}.csv").write_text("\n".join(["kind,occurred_on,device,category,legal", *rows]), encoding="utf-8")
+    monkeypatch.setattr("lifecycle.intake.recording.BATCH_FACTS", 3)
+    append, calls = Ledger.append, []
+
+    def full_the_second_time(self, facts, **who):
+        calls.append(len(facts))
+        if len(calls) == 2:
+            raise DiskFull(say("the disk is full"))
+        return append(self, facts, **who)
+
+    monkeypatch.setattr(Ledger, "append", full_the_second_time)
+    code, out, err = ledger("import", "A.csv", "B.csv")
+    assert (code, out, calls) == (1, "", [3, 3])
+    assert "the disk is full\n3 facts of this import are recorded and kept" in err

@@ -112,7 +112,7 @@ def test_an_import_stopped_in_its_second_batch_keeps_the_first_and_says_so(place
     tables_of(place / "two", 3_000, files=2)
     ended, _out, said = stopped(place, "lifecycle.ledger.ledger:append_in:2", "import", "two")
     assert ended == 130
-    assert "1500 facts are recorded" in one_sentence(said)
+    assert "1500 facts of this import are recorded" in one_sentence(said)
     assert whole(place) == before + 1_500
     ended, out, _said = stopped(place, "-", "import", "two")
     assert ended == 0

@@ -9,6 +9,7 @@ import click
 
 from lifecycle.cli.commands import summaries
 from lifecycle.cli.doors import (
+    Refusal,
     WrongUse,
     by_option,
     json_option,
@@ -73,6 +74,7 @@ def import_command(
     from lifecycle.intake import Importer, gather
     from lifecycle.intake.future import in_the_future
     from lifecycle.intake.importer import Mode
+    from lifecycle.ledger import LedgerError
 
     if keep_good and all_or_nothing:
         raise WrongUse(_("choose one of --keep-good and --all-or-nothing"))
@@ -108,7 +110,12 @@ def import_command(
         )
         told = line.doing(_("Checking and recording"))
         importer = Importer(by=by, on_behalf_of=acting, now=now(), mode=mode, dry_run=dry_run, progress=advanced)
-        result = importer.run(ledger, gathering)
+        try:
+            result = importer.run(ledger, gathering)
+        except LedgerError as fault:
+            if not recorded:
+                raise
+            raise Refusal(f"{fault}\n{_kept_so_far(recorded)}") from fault
     if as_json:
         print_json(result.as_json())
         return 1 if result.refused else 0
@@ -120,9 +127,14 @@ def _import_left(recorded: int) -> str:
     """What an interrupted import leaves."""
     if not recorded:
         return _("Interrupted: nothing was recorded; import the same files again when you like.")
+    return _("Interrupted: {what}").format(what=_kept_so_far(recorded))
+
+
+def _kept_so_far(recorded: int) -> str:
+    """What an import had recorded when it could not go on."""
     return ngettext(
-        "Interrupted: {count} fact is recorded and kept; import the same files again for the rest.",
-        "Interrupted: {count} facts are recorded and kept; import the same files again for the rest.",
+        "{count} fact of this import is recorded and kept; import the same files again for the rest.",
+        "{count} facts of this import are recorded and kept; import the same files again for the rest.",
         recorded,
     ).format(count=recorded)
 
