@@ -48,8 +48,14 @@ check: .venv/ready-to-work
 	$(BIN)/python -m pytest tests/test_house_floors.py -m "not tools"
 	$(BIN)/python -m pytest -n $(TESTS_AT_ONCE) -m "not tools"
 
-# Each prints what it measures and fails nothing; they use what the tests keep beside them.
-benchmark: .venv/ready-to-work
+# What a benchmark needs beside: pandas and polars, with which it compares.
+.venv/ready-to-measure: $(DEPENDS_ON) | .venv/bin/pip
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev,benchmark]'
+	@touch .venv/ready-to-use .venv/ready-to-work $@
+
+# Each prints what it measures and fails nothing; they use what the tests keep beside them. Ten million facts at most:
+# a hundred million are asked for by `PYTHONPATH=tests .venv/bin/python tests/benchmarks/bench_columns.py 100000000`.
+benchmark: .venv/ready-to-measure
 	@for file in tests/benchmarks/bench_*.py; do echo "== $$file"; PYTHONPATH=tests $(BIN)/python "$$file" || exit 1; done
 
 # Texts of the code -> French catalogue: new ones come in empty, unused ones go, the compiled form follows.

@@ -35,7 +35,7 @@ from lifecycle.columns.uses import uses_of
 ROWS_OF_A_GROUP = 32_768
 """Rows of a sealed file that a question reads or passes over as one."""
 RARE = 100
-"""A kind of fact is rare where it is fewer than one in so many."""
+"""A kind of fact or an account is rare where it has fewer rows than one in so many."""
 UNLISTED_SECONDS = 24 * 3600
 """A file that no manifest lists is kept this long: a reader may have opened an earlier manifest."""
 
@@ -103,19 +103,24 @@ def _new_name(name: str, first_n: int, last_n: int) -> str:
 
 def _write(name: str, rows: pa.Table, target: Path) -> SealedFile:
     in_order = rows.sort_by([(column, "ascending") for column in SORTED_BY[name]])
-    return _write_groups(name, _grouped(in_order), target)
+    if name in SCHEMAS and rows.num_rows > ROWS_OF_A_GROUP:
+        return _write_groups(name, _grouped(in_order, SORTED_BY[name][0]), target)
+    return _write_groups(name, [in_order], target)
 
 
-def _grouped(rows: pa.Table) -> Iterator[pa.Table]:
-    """Facts of rare kinds together in a first small group: a question about one of them reads no other."""
-    if "event_id" in rows.column_names and rows.num_rows > ROWS_OF_A_GROUP:
-        counts = pc.value_counts(rows["kind"])
-        rare = counts.field("values").filter(pc.less(counts.field("counts"), rows.num_rows // RARE))
-        is_rare = pc.is_in(rows["kind"], value_set=rare)
-        yield rows.filter(is_rare)
-        rows = rows.filter(pc.invert(is_rare))
-    for first in range(0, rows.num_rows, ROWS_OF_A_GROUP):
-        yield rows.slice(first, ROWS_OF_A_GROUP)
+def _grouped(rows: pa.Table, first_key: str) -> Iterator[pa.Table]:
+    """Rows in groups of one value of what they are sorted by first; those of rare values together, before the others.
+
+    A question about one kind of fact or one account then reads its rows and few others.
+    """
+    values = pc.value_counts(rows[first_key])
+    is_rare = pc.less(values.field("counts"), max(rows.num_rows // RARE, 1))
+    rare = pc.is_in(rows[first_key], value_set=values.field("values").filter(is_rare))
+    often = values.field("values").filter(pc.invert(is_rare))
+    for chosen in (rare, *(pc.equal(rows[first_key], value) for value in often)):
+        found = rows.filter(chosen)
+        for first in range(0, found.num_rows, ROWS_OF_A_GROUP):
+            yield found.slice(first, ROWS_OF_A_GROUP)
 
 
 def _write_groups(name: str, groups: Iterable[pa.Table], target: Path) -> SealedFile:
@@ -123,7 +128,7 @@ def _write_groups(name: str, groups: Iterable[pa.Table], target: Path) -> Sealed
     schema = (SCHEMAS | SUMS)[name]
     with pq.ParquetWriter(sink, schema, compression="zstd", write_page_checksum=True) as writer:
         for group in groups:
-            writer.write_table(group, row_group_size=max(group.num_rows, 1))
+            writer.write_table(group, row_group_size=ROWS_OF_A_GROUP)
             count += group.num_rows
     content = sink.getvalue()
     _replace(target, content)

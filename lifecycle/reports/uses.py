@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lifecycle.engine import Engine
 from lifecycle.reports.in_force import voided
@@ -28,15 +28,12 @@ def uses(engine: Engine, filter: Filter) -> Uses:
     void, then = voided(engine, filter), voided(engine, filter.model_copy(update={"as_of": upto}))
     # Of devices of which something was learnt since, what sums say is taken away, and what is known now put in.
     changed = " ".join(sorted(void ^ then))
-    before, now = (
-        _counted(
-            ask(engine, "proofs_of_use_since", filter, summed=upto, upto=position, changed=changed).to_pylist(), gone
-        )
-        for position, gone in ((upto, then), (filter.as_of or 0, void))
-    )
+    rows = ask(engine, "proofs_of_use_since", filter, summed=upto, changed=changed).to_pylist()
+    before = _counted([row for row in rows if not row["later"]], then)
+    now = _counted([row for row in rows if row["later"]], void)
     return Uses(kept.in_use - before.in_use + now.in_use, kept.proven - before.proven + now.proven)
 
 
-def _counted(rows: list[dict[str, str]], void: frozenset[str]) -> Uses:
+def _counted(rows: list[dict[str, Any]], void: frozenset[str]) -> Uses:
     proven = {row["item"] for row in rows if row["event_id"] and row["event_id"] not in void}
     return Uses(len({row["item"] for row in rows}), len(proven))

@@ -39,31 +39,22 @@ from (
       sum(grams) as moved_g,
       sum(units) as moved_units
     from (
-      select 1 as sign, fact, item, day, category, source, grams, units
+      select case when states.later = 1 then 1 else 0 - 1 end as sign, leg.fact, leg.item, leg.day, leg.category, leg.source, leg.grams, leg.units
       from leg
-      where n <= :as_of
-        and day between :first_day and :last_day
-        and kind = 'handed_over'
-        and account in ('use', 'support')
-        and place like :territory
-        and (:organisation = '' or organisation = :organisation)
-        and (:category = '' or category = :category)
-        and fact in (
-          select fact
-          from leg
-          where n > :summed and n <= :as_of and kind = 'handed_over' and account in ('use', 'support')
-        )
-      union all
-      select 0 - 1 as sign, fact, item, day, category, source, grams, units
-      from leg
-      where n <= :summed
-        and day between :first_day and :last_day
-        and kind = 'handed_over'
-        and account in ('use', 'support')
-        and place like :territory
-        and (:organisation = '' or organisation = :organisation)
-        and (:category = '' or category = :category)
-        and fact in (
+      cross join (
+        select 0 as later
+        union all
+        select 1 as later
+      ) as states
+      where leg.n <= :as_of
+        and (states.later = 1 or leg.n <= :summed)
+        and leg.day between :first_day and :last_day
+        and leg.kind = 'handed_over'
+        and leg.account in ('use', 'support')
+        and leg.place like :territory
+        and (:organisation = '' or leg.organisation = :organisation)
+        and (:category = '' or leg.category = :category)
+        and leg.fact in (
           select fact
           from leg
           where n > :summed and n <= :as_of and kind = 'handed_over' and account in ('use', 'support')
