@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lifecycle.events import KINDS, read
-    from lifecycle.intake import Importer, gather
+    from lifecycle.intake.gather import gather
+    from lifecycle.intake.importer import Importer
     from lifecycle.ledger import Receipt, Refused, create, open_ledger
     from lifecycle.ledger.backup import backup
     from lifecycle.ledger.restore import restore
