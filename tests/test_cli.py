@@ -10,14 +10,16 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from pydantic import ValidationError
 from walkthrough import filled
 
 from lifecycle.cli import main
 from lifecycle.cli.commands import WHERE
 from lifecycle.events import KINDS
-from lifecycle.intake.table.reasons import shape_in_words
+from lifecycle.intake.table.reasons import reason_of, shape_in_words
 from lifecycle.intake.table.shape import shapes_of
 from lifecycle.ledger import DiskFull, Ledger, create, open_ledger
 from lifecycle.words import choose_language, say
@@ -844,3 +846,41 @@ def test_an_import_that_cannot_go_on_says_what_it_has_recorded(ledger, monkeypat
     code, out, err = ledger("import", "A.csv", "B.csv")
     assert (code, out, calls) == (1, "", [3, 3])
     assert "the disk is full\n3 facts of this import are recorded and kept" in err
+
+
+WRONG_VALUES = (
+    5,
+    -1,
+    2.5,
+    "x",
+    "",
+    None,
+    True,
+    [],
+    [5],
+    {},
+    {"a": 1},
+    [{"a": 1}],
+    "2026-13-01",
+    10**30,
+    "x" * 300,
+    "\ud800",
+)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS.keys())
+def test_every_fault_of_a_fact_is_said_in_our_own_words(kind):
+    """Each field of each kind with values of every wrong sort: no sentence of the library that checks them is left."""
+    whole = {
+        "event_id": str(UUID(int=0)),
+        "subject": f"{kind.subjects[0]}:A",
+        "acting": "A",
+        "occurred_on": "2026-01-01",
+    }
+    for name in kind.model_fields:
+        for value in WRONG_VALUES:
+            try:
+                kind.model_validate({**whole, name: value})
+            except ValidationError as error:
+                for detail in error.errors(include_url=False):
+                    assert detail["type"] == "value_error" or reason_of(detail, kind) != detail["msg"], detail

@@ -64,6 +64,16 @@ def plainly(detail: ErrorDetails, asked: str) -> str:
             return _("a whole number is needed")
         case "string_type" | "string_unicode":
             return _("a text is needed")
+        case "date_type" | "date_parsing" | "date_from_datetime_parsing" | "date_from_datetime_inexact":
+            return _("a day is written 2026-03-01")
+        case "datetime_type" | "datetime_parsing" | "datetime_from_date_parsing":
+            return _("an instant is written 2026-03-01T10:30:00+01:00")
+        case "tuple_type":
+            return _("a list is needed")
+        case "model_type":
+            return _("an object with named fields is needed")
+        case "bool_type" | "bool_parsing":
+            return _("true or false is needed")
         case "extra_forbidden":
             return _("there is no such field")
         case "value_error":

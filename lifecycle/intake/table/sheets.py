@@ -122,8 +122,11 @@ def _csv_rows(text: str) -> Iterator[tuple[int, Sequence[Cell]]]:
             if any(cell.strip() for cell in row):
                 yield number, row
     except csv.Error as error:
-        reason = _("the quotes or the size of a field are wrong ({error}); nothing after this row can be read")
-        raise Unreadable(reason.format(error=error), row=number + 1) from error
+        reason = _(
+            "a quotation mark opens here and is not closed as it should be, or a field is too long; nothing after this "
+            "row can be read: write a mark inside a text twice"
+        )
+        raise Unreadable(reason, row=number + 1) from error
 
 
 def _workbook(source: Source) -> Iterator[Sheet]:
