@@ -123,7 +123,7 @@ def test_an_import_stopped_in_its_second_batch_keeps_the_first_and_says_so(place
 
 
 def test_a_demonstration_stopped_while_it_is_built_leaves_nothing(place):
-    ended, out, said = stopped(place, "lifecycle.ledger.append:insert_all:40", "demo", "--where")
+    ended, out, said = stopped(place, "lifecycle.ledger.append:insert_all:40", "demo", "--small", "--where")
     assert (ended, out) == (130, "")
     assert "half built" in one_sentence(said)
     assert list((place / "data" / "lifecycle").iterdir()) == []
@@ -232,7 +232,7 @@ LONG = {
     "columns": (["report", "mass"], "Building the columns"),
     "backup": (["backup", "saved.zip"], "Saving the ledger"),
     "restore": (["restore", "kept.zip", "--replace"], "Unpacking and verifying the backup"),
-    "demo": (["demo", "--where"], "Building the demonstration"),
+    "demo": (["demo", "--small", "--where"], "Building the demonstration"),
 }
 
 

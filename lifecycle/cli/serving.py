@@ -61,6 +61,7 @@ def serve_command(ledger_path: str, port: int | None, no_browser: bool) -> int:
 
 @click.command("demo", help=summaries()["demo"])
 @click.option("--where", is_flag=True, help=_("Only build it and print the path of its ledger."))
+@click.option("--small", is_flag=True, help=_("One year of one association, built in a second, instead of five years."))
 @click.option("--anew", is_flag=True, help=_("Take the present demonstration away and build it again."))
 @click.option(
     "--port",
@@ -70,7 +71,7 @@ def serve_command(ledger_path: str, port: int | None, no_browser: bool) -> int:
 )
 @click.option("--no-browser", is_flag=True, help=_("Do not open a browser."))
 @plainly
-def demo_command(where: bool, anew: bool, port: int | None, no_browser: bool) -> int:
+def demo_command(where: bool, small: bool, anew: bool, port: int | None, no_browser: bool) -> int:
     """lifecycle demo"""
     from lifecycle import demonstration
 
@@ -78,7 +79,11 @@ def demo_command(where: bool, anew: bool, port: int | None, no_browser: bool) ->
         leaving(lambda: _("Interrupted: nothing of the demonstration is left half built; lifecycle demo builds it.")),
         watched() as line,
     ):
-        path = demonstration.prepare(anew=anew, progress=line.doing(_("Building the demonstration")))
+        path = demonstration.prepare(
+            setting=demonstration.FIRST if small else demonstration.FIVE_YEARS,
+            anew=anew,
+            progress=line.doing(_("Building the demonstration")),
+        )
     if where:
         click.echo(str(path))
         return 0
