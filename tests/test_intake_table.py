@@ -251,7 +251,7 @@ def test_all_faults_of_all_rows_come_at_once(tmp_path):
         ("device;date\nPC-1;2026-01-06\n", "no column says of which kind"),
         ("kind;device;kind\nweighed;PC-1;discarded\n", "says something else of the same thing"),
         ("kind;device;occurred_on;appareil\nmedia_absent;PC-1;2026-01-05;PC-2\n", "several subjects"),
-        ('kind;device\n"weighed;PC-1\n', "quotes"),
+        ('kind;device\n"weighed;PC-1\n', "quotation mark"),
         ("kind;device;date\nmedia_absent;PC-1;2026-01-06;more\n", "no title above"),
         ("kind;device;lot;date\nweighed;PC-1;L-1;2026-01-06\n", "several subjects"),
     ],
