@@ -22,7 +22,7 @@ _MOST_NAMED = 10
 
 
 def receipt_of(file: str) -> Receipt:
-    """The receipt in a JSON file: alone, or inside what `record --json` or `import --json` printed."""
+    """The receipt in a JSON file: alone, or inside what `record --json` printed."""
     try:
         told = json.loads(Path(file).read_text(encoding="utf-8"))
         return Receipt.model_validate(told.get("receipt", told) if isinstance(told, dict) else told)
