@@ -23,6 +23,8 @@ def show(answers: Answers) -> None:
     fleet = _fleet(answers, asked.filter)
     if isinstance(fleet, Report):
         st.html(draw.sentence(tell.sentence(fleet)))
+        if not asked.period.code.isdecimal():
+            st.html(draw.note(_("The rate is of a whole civil year: the last one that the period holds or follows.")))
         st.html(draw.large(tell.figures(fleet, answers.report("grants", asked.filter), asked.name)))
         rates(fleet)
         unproven(fleet, answers.names)
