@@ -188,6 +188,25 @@ def test_a_rebuild_of_many_facts_is_cut_into_segments(tmp_path, monkeypatch):
     assert told == [(10, 25), (20, 25)]
 
 
+@pytest.mark.parametrize("table", ["leg", "fact"])
+def test_a_file_of_the_past_that_cannot_be_read_while_sealing_is_built_anew(tmp_path, table):
+    """The end of a file, where Parquet keeps its index, is overwritten: same size. Then the ledger grows."""
+    victim = refresh(books_of(10), tmp_path, tail_facts=5).files(table)[0]
+    victim.write_bytes(victim.read_bytes()[:-40] + b"\0" * 40)
+    columns = refresh(books_of(20), tmp_path, tail_facts=5)
+    assert check(books_of(20), columns).ok
+    assert victim not in columns.files(table)
+
+
+@pytest.mark.parametrize("name", ["l'été [1]*?.columns", "espace et ;.columns"])
+def test_columns_of_any_folder_grow(tmp_path, name):
+    """Quotes, brackets and stars in a folder's name are signs, not patterns, while a second segment is sealed."""
+    refresh(books_of(10), tmp_path / name, tail_facts=5)
+    columns = refresh(books_of(20), tmp_path / name, tail_facts=5)
+    assert [segment.last_n for segment in columns.manifest.segments] == [10, 20]
+    assert check(books_of(20), columns).ok
+
+
 def stopped_at(step, how):
     """Os.fsync that works until a step of the sealing, and then is the end of the process, or a Ctrl-C."""
     sync, steps = os.fsync, iter(range(step))

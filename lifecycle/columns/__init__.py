@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lifecycle.columns.manifest import is_pattern
 from lifecycle.columns.proof import Proof, check
 from lifecycle.columns.segments import Columns, folder_of, refresh
 from lifecycle.columns.shape import SCHEMAS, SUMS, Entry, Position, Source
@@ -18,6 +19,7 @@ __all__ = [
     "Source",
     "check",
     "folder_of",
+    "is_pattern",
     "refresh",
     "void_facts",
 ]

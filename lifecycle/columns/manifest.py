@@ -115,6 +115,15 @@ def is_intact(manifest: Manifest, folder: Path) -> bool:
     return True
 
 
+class Damaged(OSError):
+    """A sealed file cannot be read."""
+
+
+def is_pattern(folder: Path) -> bool:
+    """DuckDB would take the path for a pattern: its files are then read by other means, into memory."""
+    return not set("*?[").isdisjoint(str(folder))
+
+
 def short_ones(stretches: Sequence[Stretch]) -> int:
     """How many of the last stretches to lay together: eight of one length, if that makes no more than is sensible."""
     last = stretches[-TOGETHER:]

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
@@ -22,6 +23,7 @@ import pyarrow.parquet as pq
 from lifecycle.columns.manifest import (
     MANIFEST,
     SEGMENT_FACTS,
+    Damaged,
     Manifest,
     SealedFile,
     Segment,
@@ -54,6 +56,13 @@ def seal(manifest: Manifest, tail: Mapping[str, pa.Table], last_n: int, end: str
 
 def laid_together(manifest: Manifest, folder: Path) -> Manifest:
     """The manifest with its last short segments and sums as one each, as often as there are eight of one length."""
+    try:
+        return _laid_together(manifest, folder)
+    except (duckdb.Error, pa.ArrowInvalid) as fault:
+        raise Damaged(*fault.args) from fault
+
+
+def _laid_together(manifest: Manifest, folder: Path) -> Manifest:
     segments, sums = manifest.segments, manifest.sums
     while count := short_ones(segments):
         parts = segments[-count:]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from lifecycle.columns.manifest import SEGMENT_FACTS, TAIL_FACTS, Manifest, is_intact, manifest_in
+from lifecycle.columns.manifest import SEGMENT_FACTS, TAIL_FACTS, Damaged, Manifest, is_intact, manifest_in
 from lifecycle.columns.sealing import laid_together, seal
 from lifecycle.columns.shape import SCHEMAS, Position, Source, tables
 
@@ -73,7 +73,10 @@ def refresh(
             if progress is not None:
                 progress(kept.last_n, head.count)
             tail = _next(source, kept.last_n, head)
-    except OSError:  # a read-only or full disk: slower, not wrong
+    except OSError as fault:
+        if isinstance(fault, Damaged) and not rebuild:
+            return refresh(source, folder, rebuild=True, tail_facts=tail_facts, progress=progress)
+        # A read-only or full disk: slower, not wrong.
         tail = tables(source, kept.last_n, head.count)
     return Columns(folder, kept, tail, head.ledger_id, head.count, head.hash)
 

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
-from lifecycle.columns.manifest import Manifest
+from lifecycle.columns.manifest import Damaged, Manifest, is_pattern
 from lifecycle.columns.shape import SCHEMAS
 from lifecycle.columns.sums import made_by
 from lifecycle.columns.void import Correction, void_facts
@@ -72,6 +73,13 @@ _CORRECTIONS = "select n, event_id, said from {table} where kind = 'corrected' o
 
 def uses_of(manifest: Manifest, tail: Mapping[str, pa.Table], last_n: int, folder: Path) -> dict[str, pa.Table]:
     """What facts and legs of a new segment, the last of which is ``last_n``, add to what those of a manifest say."""
+    try:
+        return _uses_of(manifest, tail, last_n, folder)
+    except (duckdb.Error, pa.ArrowInvalid) as fault:
+        raise Damaged(*fault.args) from fault
+
+
+def _uses_of(manifest: Manifest, tail: Mapping[str, pa.Table], last_n: int, folder: Path) -> dict[str, pa.Table]:
     with duckdb.connect(":memory:") as connection:
         for name in ("fact", "leg"):
             connection.register(name, tail[name])
@@ -90,7 +98,9 @@ def uses_of(manifest: Manifest, tail: Mapping[str, pa.Table], last_n: int, folde
 def _past(connection: duckdb.DuckDBPyConnection, name: str, manifest: Manifest, folder: Path) -> None:
     """A view of what is sealed already."""
     files = [str(folder / segment.files[name].name) for segment in manifest.segments if segment.files[name].rows]
-    if files:
+    if files and is_pattern(folder):
+        connection.register(f"past_{name}", pa.concat_tables(map(pq.read_table, files)))
+    elif files:
         connection.read_parquet(files).create_view(f"past_{name}")
     else:
         connection.register(f"past_{name}", SCHEMAS[name].empty_table())

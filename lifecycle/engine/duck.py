@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lifecycle.columns import SCHEMAS, SUMS, Columns, Position, Source, refresh
+from lifecycle.columns import SCHEMAS, SUMS, Columns, Position, Source, is_pattern, refresh
 from lifecycle.engine.engine import NotAQuestion, Parameter, parameters_of, with_dollars
 from lifecycle.words import Sentence, say
 
@@ -49,7 +49,7 @@ class DuckDB:
     def _define(self, name: str, schema: pa.Schema) -> None:
         files = self._columns.files(name)
         tail = [self._columns.tail[name]] if name in self._columns.tail else []
-        if _is_pattern(self._columns.folder):
+        if is_pattern(self._columns.folder):
             tail, files = [*map(pq.read_table, files), *tail], []
         names = ", ".join(schema.names)
         parts = [f"select {names} from read_parquet([{', '.join(map(_quoted, files))}])"] if files else []  # noqa: S608
@@ -125,11 +125,6 @@ def open_engine(source: Source, folder: Path) -> DuckDB:
         return DuckDB(refresh(source, folder))
     except ColumnsUnreadable:
         return DuckDB(refresh(source, folder, rebuild=True))
-
-
-def _is_pattern(folder: Path) -> bool:
-    """DuckDB would take the path for a pattern: it is then read here, into memory."""
-    return not set("*?[").isdisjoint(str(folder))
 
 
 def _quoted(path: Path) -> str:
