@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from books import life as told
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -263,7 +264,6 @@ def test_a_telephone_never_scrolls_sideways(address, chromium, shown):
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_every_page_keeps_the_rules_of_accessibility(address, chromium, colours):
     """axe finds nothing against WCAG 2.2 A and AA, nor against its own best practices; all that opens is open."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright")
     found = []
     context = chromium.new_context(color_scheme=colours, locale="fr-FR", bypass_csp=True)
     page = context.new_page()
@@ -274,7 +274,7 @@ def test_every_page_keeps_the_rules_of_accessibility(address, chromium, colours)
             closed.click()
         page.wait_for_timeout(300)
         rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-        broken = axe.Axe().run(page, options=rules).response["violations"]
+        broken = Axe().run(page, options=rules).response["violations"]
         found += [(path, one["id"], one["nodes"][0]["html"]) for one in broken]
     context.close()
     assert found == []
