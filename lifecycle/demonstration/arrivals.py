@@ -9,6 +9,7 @@ from functools import partial
 
 from lifecycle.demonstration.cards import Actor
 from lifecycle.demonstration.fleet import leave_another_way, retire
+from lifecycle.demonstration.public_body import PublicBody
 from lifecycle.demonstration.recycler import Recycler
 from lifecycle.demonstration.things import Origin
 from lifecycle.demonstration.workshop import Workshop
@@ -17,12 +18,14 @@ from lifecycle.events import Collected, DonationAnnounced, PaperIssued
 _PERCENT = 100
 
 
-def plan_arrivals(workshop: Workshop, recycler: Recycler) -> None:
+def plan_arrivals(workshop: Workshop, recycler: Recycler, bodies: Mapping[str, PublicBody]) -> None:
     """Let gifts come all along; what a donor retires besides goes to the recycler, or its own way."""
     setting, agenda = workshop.world.setting, workshop.agenda
     given = workshop.house.arrivals
     opening = setting.actor(given.opening_donor)
-    agenda.plan(setting.first_day, lambda day: _fleet(workshop, recycler, opening, given.opening_gift, day, day))
+    agenda.plan(
+        setting.first_day, lambda day: _fleet(workshop, recycler, bodies, opening, given.opening_gift, day, day)
+    )
     months = list(agenda.months())
     for donor in setting.organisation:
         if donor.gift is None or workshop.code not in donor.gifts_a_year:
@@ -35,7 +38,7 @@ def plan_arrivals(workshop: Workshop, recycler: Recycler) -> None:
             day = agenda.some_day(chance, *when)
             announced = day - timedelta(days=chance.between(given.announced_days.low, given.announced_days.high))
             count = workshop.pace(chance, chance.between(donor.gift.low, donor.gift.high), day.year)
-            agenda.plan(announced, partial(_announce, workshop, recycler, donor, count, day))
+            agenda.plan(announced, partial(_announce, workshop, recycler, bodies, donor, count, day))
     for year, month in months:
         chance = workshop.chance("people", year, month)
         for _ in range(workshop.pace(chance, given.private_months[month - 1], year)):
@@ -47,12 +50,28 @@ def _person(workshop: Workshop, category: str, place: str, day: date) -> None:
     workshop.take_in(category, Origin("person", place), day)
 
 
-def _announce(workshop: Workshop, recycler: Recycler, donor: Actor, count: int, planned: date, day: date) -> None:
+def _announce(
+    workshop: Workshop,
+    recycler: Recycler,
+    bodies: Mapping[str, PublicBody],
+    donor: Actor,
+    count: int,
+    planned: date,
+    day: date,
+) -> None:
     """A donor says what will come, and it comes some days later."""
-    workshop.agenda.plan(max(planned, day), partial(_fleet, workshop, recycler, donor, count, day))
+    workshop.agenda.plan(max(planned, day), partial(_fleet, workshop, recycler, bodies, donor, count, day))
 
 
-def _fleet(workshop: Workshop, recycler: Recycler, donor: Actor, count: int, announced: date, day: date) -> None:
+def _fleet(
+    workshop: Workshop,
+    recycler: Recycler,
+    bodies: Mapping[str, PublicBody],
+    donor: Actor,
+    count: int,
+    announced: date,
+    day: date,
+) -> None:
     """A fleet arrives: fetched at the donor's, received one by one, thanked for."""
     given = workshop.house.arrivals
     chance = workshop.chance("fleet", donor.code, day)
@@ -65,7 +84,9 @@ def _fleet(workshop: Workshop, recycler: Recycler, donor: Actor, count: int, ann
     origin = Origin(donor.donor_kind, donor.commune, donor.code)
     machines = [workshop.take_in(category, origin, day) for category in categories]
     workshop.note(PaperIssued, subject, day, paper="donation_receipt", number=f"RD-{workshop.rank('receipt'):04d}")
-    if donor.fleet != "none":
+    if donor.code in bodies:
+        bodies[donor.code].give(workshop.code, machines, announced, day)
+    elif donor.fleet != "none":
         retire(workshop, donor, machines, announced, day)
     if donor.elsewhere:
         leave_another_way(workshop, recycler, donor, count * donor.elsewhere // _PERCENT, announced, day)

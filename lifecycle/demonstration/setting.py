@@ -13,12 +13,13 @@ from typing import Any
 
 from lifecycle.demonstration.cards import (
     Actor,
+    Around,
     Card,
     Course,
+    Fleets,
     House,
     Model,
     Scheme,
-    Span,
     Treatment,
 )
 
@@ -29,12 +30,6 @@ FIVE_YEARS = "five_years"
 
 HABITS = ("arrivals", "bench", "desk", "waste", "association", "stories")
 """Tables that all associations of a setting share; in its own, each says only what differs."""
-
-
-class Ages(Span):
-    """Ages in years; half of the things are younger than ``central``, half older."""
-
-    central: int
 
 
 class School(Card):
@@ -60,7 +55,8 @@ class Setting(Card):
     recycler: tuple[Treatment, ...]
     scheme: Scheme | None = None
     school: School | None = None
-    age: dict[str, Ages] = {}
+    fleets: Fleets | None = None
+    age: dict[str, Around] = {}
     """Years since its model came on the market when a thing of this category is given."""
     organisation: tuple[Actor, ...]
     model: tuple[Model, ...]

@@ -7,6 +7,7 @@ from lifecycle.demonstration.bench import Bench
 from lifecycle.demonstration.desk import Desk
 from lifecycle.demonstration.money import Lessons, Office, register_all
 from lifecycle.demonstration.notebook import Batch
+from lifecycle.demonstration.public_body import PublicBody, public_bodies
 from lifecycle.demonstration.recycler import Recycler
 from lifecycle.demonstration.scheme import CollectionPoints
 from lifecycle.demonstration.setting import Setting
@@ -27,8 +28,11 @@ def batches(setting: Setting) -> list[Batch]:
         for code in house.stories.sold_to:
             if code not in desks:  # an association of which only this is told, as if it worked like the seller
                 desks[code] = Desk(Workshop(world, house, code))
+    bodies = public_bodies(world, recyclers)
+    for body in bodies.values():
+        body.plan()
     for house in setting.house:
-        _plan_house(desks[house.code], desks, recyclers)
+        _plan_house(desks[house.code], desks, recyclers, bodies)
     for recycler in recyclers.values():
         recycler.plan()
     if setting.scheme is not None:
@@ -41,9 +45,11 @@ def batches(setting: Setting) -> list[Batch]:
     return list(world.notebook.batches())
 
 
-def _plan_house(desk: Desk, desks: dict[str, Desk], recyclers: dict[str, Recycler]) -> None:
+def _plan_house(
+    desk: Desk, desks: dict[str, Desk], recyclers: dict[str, Recycler], bodies: dict[str, PublicBody]
+) -> None:
     workshop = desk.workshop
-    plan_arrivals(workshop, recyclers[workshop.house.waste.recyclers[0]])
+    plan_arrivals(workshop, recyclers[workshop.house.waste.recyclers[0]], bodies)
     Bench(workshop).plan()
     desk.plan()
     WasteCorner(workshop, recyclers).plan()

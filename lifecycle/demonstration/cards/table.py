@@ -1,4 +1,4 @@
-"""A table of the files, and a range."""
+"""A table of the files, and ranges."""
 
 from __future__ import annotations
 
@@ -16,3 +16,9 @@ class Span(Card):
 
     low: int
     high: int
+
+
+class Around(Span):
+    """As often below ``central`` as above."""
+
+    central: int

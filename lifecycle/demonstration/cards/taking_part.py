@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from lifecycle.demonstration.cards.fleet import Replacement
 from lifecycle.demonstration.cards.table import Card, Span
 from lifecycle.events import DonorKind
 from lifecycle.events.organisations import Role
@@ -25,6 +26,8 @@ class Actor(Card):
     fleet: Literal["none", "counted", "numbered"] = "none"
     elsewhere: int = 0
     """For a hundred units given, so many more leave the fleet another way."""
+    replaces: Replacement | None = None
+    """A public body's plan; it says what else leaves."""
 
 
 class Model(Card):
