@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from lifecycle.ledger.append import Books
 from lifecycle.ledger.backup import Manifest, backup
 from lifecycle.ledger.chain import GENESIS, Entry, Head, Origin
 from lifecycle.ledger.errors import (
@@ -25,6 +24,7 @@ from lifecycle.ledger.errors import (
 from lifecycle.ledger.ledger import Ledger
 from lifecycle.ledger.opening import create, open_ledger
 from lifecycle.ledger.past import SqlPast
+from lifecycle.ledger.prepared import Books
 from lifecycle.ledger.receipt import AppendResult, Receipt
 from lifecycle.ledger.restore import Restored, restore
 from lifecycle.ledger.tables import VERSION

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import gc
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from lifecycle.events import Fact
-from lifecycle.journey.order import life_key
-from lifecycle.journey.past import Outcome, Past, Recorded
+from lifecycle.journey.past import Outcome, Recorded
+from lifecycle.ledger.asking import Question, chunks, insert_all
 from lifecycle.ledger.chain import (
     GENESIS,
     Entry,
@@ -24,44 +21,26 @@ from lifecycle.ledger.chain import (
     hash_of,
     instant,
     recorded_form,
-    stored_part,
     touched,
 )
-from lifecycle.ledger.errors import BadRecorder, Refusal, Refused
-from lifecycle.ledger.past import SqlPast
+from lifecycle.ledger.errors import BadRecorder
+from lifecycle.ledger.prepared import Books, Prepared, nothing_collected, prepare
 from lifecycle.ledger.receipt import AppendResult, Receipt
-from lifecycle.ledger.store import Question, chunks, insert_all
 from lifecycle.ledger.tables import breach, fact, label, leg, state, touch, voided
 from lifecycle.reference import load
 from lifecycle.words import say
-
-Books = Callable[[Sequence[Recorded], Past], Outcome]
-"""What a batch changes in the books, given the past: ``journey.sweep`` with its values and its rules."""
-
 
 _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _ORGANISATION = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,39}")
 
 _LAST = Question(select(fact.c.n, fact.c.hash).where(fact.c.n == select(func.max(fact.c.n)).scalar_subquery()))
 _HASH_AT = Question(select(fact.c.hash).where(fact.c.n == bindparam("at")))
-_BY_IDENTITY = Question(
-    select(fact.c.event_id, fact.c.form).where(fact.c.event_id.in_(bindparam("ids", expanding=True)))
-)
 _PLACES = Question(
     select(fact.c.event_id, fact.c.n, fact.c.hash).where(fact.c.event_id.in_(bindparam("ids", expanding=True)))
 )
 _NO_LONGER_TRUE = Question(delete(state).where(state.c.subject == bindparam("of"), state.c.key >= bindparam("since")))
 _REVIVED = Question(delete(voided).where(voided.c.fact == bindparam("of"), voided.c.by == bindparam("voider")))
 _UNLABELLED = Question(delete(label).where(label.c.code.in_(bindparam("codes", expanding=True))))
-
-
-class Batch(NamedTuple):
-    """The facts of a batch that the ledger does not hold yet, and where each stood in what was given."""
-
-    fresh: list[Fact]
-    stored: list[dict[str, Any]]
-    places: list[int]
-    unchanged: int
 
 
 def new_recording(ledger_id: str, *, by: str, on_behalf_of: str, now: datetime) -> Recording:
@@ -88,15 +67,17 @@ def append_in(
     origins: Mapping[str, Origin],
     books: Books,
     keep: bool,
+    ready: Prepared | None = None,
 ) -> tuple[AppendResult, Head]:
     """What appending gives, and where the ledger then ends; ``keep=False`` only says so.
 
-    ``connection`` holds the write lock, ``end`` is where the ledger ends under it. The
-    caller commits. Raises :class:`Refused` with all reasons at once.
+    ``connection`` holds the write lock, ``end`` is where the ledger ends under it; ``ready``
+    was made in advance, and is used if it still holds. The caller commits. Raises
+    :class:`Refused` with all reasons at once.
     """
-    with _nothing_collected():
-        batch = _new_ones(connection, facts)
-        added, outcome = _booked(connection, batch, end, recording.edition, books)
+    with nothing_collected():
+        made = ready.at(end, connection) if ready is not None else None
+        batch, added, outcome, *_ = made or prepare(connection, facts, end=end, edition=recording.edition, books=books)
         entries = _chained(added, batch.stored, outcome, end=end, recording=recording, origins=origins)
         if keep and entries:
             _keep(connection, added, entries, outcome)
@@ -104,84 +85,6 @@ def append_in(
     receipt = _receipt(connection, facts, entries, reached)
     broken = {one.fact.event_id: outcome.known_then[one.n] for one in added if outcome.known_then.get(one.n)}
     return AppendResult(receipt, len(entries), batch.unchanged, broken), reached
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Inside, Python does not look for circles of forgotten objects: a batch makes many objects and no circle,
-    and looking takes a sixth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _new_ones(connection: Connection, facts: Sequence[Fact]) -> Batch:
-    """The facts to record; the same fact again is no new one, the same identity with other content is refused."""
-    known = _stored_by_id(connection, {one.event_id for one in facts})
-    here = set(known)
-    batch = Batch([], [], [], 0)
-    refusals = []
-    for index, one in enumerate(facts):
-        stored = one.stored()
-        if known.get(one.event_id, stored) != stored:
-            refusals.append(Refusal(index, one.event_id, _says_something_else(one, one.event_id in here)))
-        elif one.event_id not in known:
-            known[one.event_id] = stored
-            batch.fresh.append(one)
-            batch.stored.append(stored)
-            batch.places.append(index)
-    if refusals:
-        raise Refused(tuple(refusals))
-    return batch._replace(unchanged=len(facts) - len(batch.fresh))
-
-
-def _says_something_else(one: Fact, recorded: bool) -> str:
-    if recorded:
-        words = say(
-            "{subject}: a {kind} with the identity {event_id} is already recorded and says something else; "
-            "give this fact another identity, or correct the recorded one",
-            subject=one.subject,
-            kind=one.kind,
-            event_id=one.event_id,
-        )
-    else:
-        words = say(
-            "{subject}: the identity {event_id} stands twice in this batch with different content; "
-            "give each fact its own",
-            subject=one.subject,
-            event_id=one.event_id,
-        )
-    return str(words)
-
-
-def _stored_by_id(connection: Connection, event_ids: set[str]) -> dict[str, dict[str, Any]]:
-    """Of the facts already recorded, by identity, the form that was stored of them."""
-    found = {}
-    for some in chunks(sorted(event_ids)):
-        for event_id, form in _BY_IDENTITY.rows(connection, ids=some):
-            found[event_id] = stored_part(json.loads(form))
-    return found
-
-
-def _booked(
-    connection: Connection, batch: Batch, end: Head, edition: str, books: Books
-) -> tuple[list[Recorded], Outcome]:
-    """The new facts at their positions, and what they change in the books."""
-    positions = range(end.count + 1, end.count + 1 + len(batch.fresh))
-    last = positions.stop - 1
-    added = [Recorded(n, one, life_key(one, n), edition, last) for n, one in zip(positions, batch.fresh, strict=True)]
-    if not added:
-        return [], Outcome((), (), (), {}, (), {}, (), (), {})
-    outcome = books(added, SqlPast(connection))
-    if outcome.refusals:
-        raise Refused(
-            tuple(Refusal(batch.places[at], batch.fresh[at].event_id, reason) for at, reason in outcome.refusals)
-        )
-    return added, outcome
 
 
 def _chained(

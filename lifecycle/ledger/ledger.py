@@ -12,10 +12,11 @@ from sqlalchemy import Connection
 
 from lifecycle.events import Fact
 from lifecycle.journey import sweep
-from lifecycle.ledger.append import Books, append_in, end_of, hash_at, new_recording
-from lifecycle.ledger.chain import Head, Origin
-from lifecycle.ledger.errors import HeadMismatch, LedgerError, cannot_write, plain_files, plainly
+from lifecycle.ledger.append import append_in, end_of, hash_at, new_recording
+from lifecycle.ledger.chain import Head, Origin, Recording
+from lifecycle.ledger.errors import HeadMismatch, LedgerError, Refused, cannot_write, plain_files, plainly
 from lifecycle.ledger.head import Stamp, head_file, read_head, stamp_of, write_head
+from lifecycle.ledger.prepared import Books, Prepared, nothing_collected, prepare
 from lifecycle.ledger.reading import Reading
 from lifecycle.ledger.receipt import AppendResult
 from lifecycle.ledger.standing import head_trouble
@@ -24,6 +25,9 @@ from lifecycle.ledger.turns import Turns
 from lifecycle.reference import load
 from lifecycle.rules import JUDGE
 from lifecycle.words import Sentence
+
+AT_ONCE = 50
+"""So many facts are booked under the lock: to make them ready before it would take longer than anybody waits."""
 
 
 def _books_of_the_house() -> Books:
@@ -86,11 +90,19 @@ class Ledger(Reading):
         recording = new_recording(self.ledger_id, by=by, on_behalf_of=on_behalf_of, now=now)
         if self._unpublished:
             self._publish(self.head())
+        ready = self._ready(facts, recording) if len(facts) > AT_ONCE else None
         kept = self._kept_head()
         with self.store.writing() as connection:
             end = self._agreed_end(connection, kept)
             result, reached = append_in(
-                connection, facts, end=end, recording=recording, origins=origins or {}, books=self.books, keep=True
+                connection,
+                facts,
+                end=end,
+                recording=recording,
+                origins=origins or {},
+                books=self.books,
+                keep=True,
+                ready=ready,
             )
             connection.commit()
         try:
@@ -152,6 +164,18 @@ class Ledger(Reading):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _ready(self, facts: Sequence[Fact], recording: Recording) -> Prepared | None:
+        """The batch made ready while others write; None where the ledger went on before it could be refused."""
+        with self.store.reading() as connection, nothing_collected():
+            end = end_of(connection, self.ledger_id)
+            try:
+                return prepare(connection, facts, end=end, edition=recording.edition, books=self.books)
+            except Refused:
+                with self.store.reading() as now:
+                    if end_of(now, self.ledger_id) == end:
+                        raise
+        return None
 
     def _kept_head(self) -> Head | None:
         """The head beside the ledger; it is opened only where it is no longer the file that was read last."""

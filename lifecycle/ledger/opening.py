@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from sqlalchemy import insert, inspect, select
 
-from lifecycle.ledger.append import Books
 from lifecycle.ledger.chain import GENESIS, Head
 from lifecycle.ledger.errors import (
     LedgerDamaged,
@@ -20,6 +19,7 @@ from lifecycle.ledger.errors import (
 )
 from lifecycle.ledger.head import head_file, write_head
 from lifecycle.ledger.ledger import Ledger
+from lifecycle.ledger.prepared import Books
 from lifecycle.ledger.store import WAIT_S, Store, beside, path_of, writable, write_ahead
 from lifecycle.ledger.tables import VERSION, fact, meta, metadata
 from lifecycle.words import say

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import BindParameter, Connection, bindparam, exists, func, select
 
 from lifecycle import events
 from lifecycle.journey.leg import Leg
 from lifecycle.journey.past import BreachMark, Recorded, StateRow
+from lifecycle.ledger.asking import Question, chunks
 from lifecycle.ledger.chain import operator, stored_part
-from lifecycle.ledger.store import Question, chunks
 from lifecycle.ledger.tables import breach, fact, label, leg, state, touch, voided
 
 _LEG = [leg.c[name] for name in Leg._fields]
@@ -59,17 +60,37 @@ def _recorded(n: int, form: str, key: str) -> Recorded:
     return Recorded(n, events.read(stored_part(content)), key, content["edition"], content["batch"])
 
 
+class Asked(NamedTuple):
+    """A question with its values, and the hash of its answer."""
+
+    question: Question
+    values: dict[str, object]
+    answer: int
+
+    def holds(self, connection: Connection) -> bool:
+        """The answer is the same here and now."""
+        return hash(tuple(self.question.rows(connection, **self.values))) == self.answer
+
+
 class SqlPast:
     """The past as the connection sees it, which is the present while it holds the write lock."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self.asked: list[Asked] = []
+        """All that was asked so far, and what was answered."""
+
+    def ask(self, question: Question, **values: object) -> list[tuple[Any, ...]]:
+        """The rows of a question; it is noted with what it was answered."""
+        rows = question.rows(self._connection, **values)
+        self.asked.append(Asked(question, values, hash(tuple(rows))))
+        return rows
 
     def facts_of(self, subjects: Collection[str]) -> Iterable[Recorded]:
         """Facts in force that name one of these subjects, each once, in order of position."""
         found: dict[int, Recorded] = {}
         for some in chunks(sorted(set(subjects))):
-            for n, form, key in _FACTS_OF.rows(self._connection, some=some):
+            for n, form, key in self.ask(_FACTS_OF, some=some):
                 if n not in found:
                     found[n] = _recorded(n, form, key)
         return [found[n] for n in sorted(found)]
@@ -78,7 +99,7 @@ class SqlPast:
         """Facts of these kinds that name one of these subjects, void ones too, each once, in order of position."""
         found: dict[int, Recorded] = {}
         for some in chunks(sorted(set(subjects))):
-            for n, form, key in _TOLD_OF.rows(self._connection, some=some, kinds=sorted(set(kinds))):
+            for n, form, key in self.ask(_TOLD_OF, some=some, kinds=sorted(set(kinds))):
                 if n not in found:
                     found[n] = _recorded(n, form, key)
         return [found[n] for n in sorted(found)]
@@ -87,7 +108,7 @@ class SqlPast:
         """Those of these subjects that some fact in force names, other than facts of the kinds ``but``."""
         kinds = sorted(set(but))
         asked = chunks(sorted(set(subjects)))
-        return {row[0] for some in asked for row in _NAMED_AT_ALL.rows(self._connection, some=some, but=kinds)}
+        return {row[0] for some in asked for row in self.ask(_NAMED_AT_ALL, some=some, but=kinds)}
 
     def certificates_of(self, operators: Collection[str]) -> Iterable[Recorded]:
         """Certificates in force whose acting organisation is one of these codes."""
@@ -97,7 +118,7 @@ class SqlPast:
         """The facts of these identities, voided or not."""
         found = {}
         for some in chunks(sorted(set(event_ids))):
-            for event_id, n, form, key in _BY_EVENT_ID.rows(self._connection, some=some):
+            for event_id, n, form, key in self.ask(_BY_EVENT_ID, some=some):
                 found[event_id] = _recorded(n, form, key)
         return found
 
@@ -105,7 +126,7 @@ class SqlPast:
         """For each voided fact, the corrections in force that void it."""
         found: dict[int, set[int]] = defaultdict(set)
         for some in chunks(sorted(set(ns))):
-            for n, by in _VOIDERS_OF.rows(self._connection, some=some):
+            for n, by in self.ask(_VOIDERS_OF, some=some):
                 found[n].add(by)
         return {n: frozenset(by) for n, by in found.items()}
 
@@ -113,14 +134,14 @@ class SqlPast:
         """Other label -> the subject under which that life is kept, for these subjects."""
         found: dict[str, str] = {}
         for some in chunks(sorted(set(subjects))):
-            found.update(_KEPT_CODES.rows(self._connection, some=some))
+            found.update(self.ask(_KEPT_CODES, some=some))
         return found
 
     def other_codes(self, subjects: Collection[str]) -> Mapping[str, frozenset[str]]:
         """Kept subject -> the other labels that lead to it."""
         found: dict[str, set[str]] = defaultdict(set)
         for some in chunks(sorted(set(subjects))):
-            for code, kept in _OTHER_CODES.rows(self._connection, some=some):
+            for code, kept in self.ask(_OTHER_CODES, some=some):
                 found[kept].add(code)
         return {kept: frozenset(codes) for kept, codes in found.items()}
 
@@ -132,18 +153,18 @@ class SqlPast:
         found = {}
         for key, asked in subjects.items():
             for some in chunks(asked):
-                for row in _LAST_STATES_BEFORE.rows(self._connection, some=some, before=key):
+                for row in self.ask(_LAST_STATES_BEFORE, some=some, before=key):
                     found[row[0]] = StateRow._make(row)
         return found
 
     def legs_of(self, ns: Collection[int]) -> Iterator[Leg]:
         """All legs so far of these facts."""
         for some in chunks(sorted(set(ns))):
-            for row in _LEGS_OF.rows(self._connection, some=some):
+            for row in self.ask(_LEGS_OF, some=some):
                 yield Leg._make(row)
 
     def breaches_of(self, ns: Collection[int]) -> Iterator[BreachMark]:
         """All breach marks so far of these facts."""
         for some in chunks(sorted(set(ns))):
-            for row in _BREACHES_OF.rows(self._connection, some=some):
+            for row in self.ask(_BREACHES_OF, some=some):
                 yield BreachMark._make(row)

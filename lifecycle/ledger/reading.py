@@ -12,10 +12,11 @@ from lifecycle.journey.leg import Leg
 from lifecycle.journey.order import END
 from lifecycle.journey.past import BreachMark, StateRow
 from lifecycle.ledger.append import end_of
+from lifecycle.ledger.asking import chunks
 from lifecycle.ledger.chain import Entry, Head
 from lifecycle.ledger.errors import UnknownFact
 from lifecycle.ledger.past import SqlPast
-from lifecycle.ledger.store import PAGE, Store, chunks
+from lifecycle.ledger.store import PAGE, Store
 from lifecycle.ledger.tables import breach, fact, label, leg, state, touch, voided
 from lifecycle.words import say
 

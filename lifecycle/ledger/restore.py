@@ -16,13 +16,14 @@ from uuid import uuid4
 
 from lifecycle.events import LedgerRestored
 from lifecycle.events.envelope import PARIS
-from lifecycle.ledger.append import Books, new_recording
+from lifecycle.ledger.append import new_recording
 from lifecycle.ledger.archive import manifest_of, opened_archive, refused, unpack
 from lifecycle.ledger.backup import EVIDENCE, LEDGER, PEOPLE, Manifest, Progress
 from lifecycle.ledger.chain import Head
 from lifecycle.ledger.errors import BackupRefused, HeadMismatch, LedgerError, plain_files
 from lifecycle.ledger.head import head_file, read_head, settle_folder, write_head
 from lifecycle.ledger.opening import open_ledger
+from lifecycle.ledger.prepared import Books
 from lifecycle.ledger.receipt import Receipt
 from lifecycle.ledger.store import beside, path_of, write_ahead
 from lifecycle.ledger.verify import verify

@@ -20,12 +20,13 @@ from lifecycle import events
 from lifecycle.events import UnknownKind, canonical
 from lifecycle.journey.order import life_key
 from lifecycle.ledger.append import end_of
+from lifecycle.ledger.asking import chunks
 from lifecycle.ledger.chain import GENESIS, Head, stored_part, touched_by_form
 from lifecycle.ledger.errors import HeadMismatch, LedgerDamaged
 from lifecycle.ledger.head import read_head
 from lifecycle.ledger.ledger import Ledger
 from lifecycle.ledger.receipt import Receipt
-from lifecycle.ledger.store import PAGE, as_bytes, chunks, plain_rows
+from lifecycle.ledger.store import PAGE, as_bytes, plain_rows
 from lifecycle.ledger.tables import fact, touch
 from lifecycle.words import Sentence, say
 
