@@ -37,7 +37,7 @@ NOT_TOLD = {
 
 @pytest.fixture(scope="module")
 def ledger(tmp_path_factory):
-    with demonstration.build(tmp_path_factory.mktemp("demo") / "lifecycle.db") as built:
+    with demonstration.build(tmp_path_factory.mktemp("demo") / "lifecycle.db", setting=SETTING) as built:
         yield built
 
 
@@ -92,6 +92,13 @@ def test_it_touches_nothing_that_is_there(tmp_path):
     with pytest.raises(LedgerExists):
         demonstration.build(tmp_path / "mine.db")
     assert (tmp_path / "mine.db").read_bytes() == b"mine"
+
+
+def test_a_setting_is_built_by_its_name_too(ledger, tmp_path):
+    """The name of a file of parameters says the same as the parameters; Python collects again what is forgotten."""
+    with demonstration.build(tmp_path / "named.db", setting=demonstration.FIRST) as built:
+        assert built.head() == ledger.head()
+    assert gc.isenabled()
 
 
 def test_progress_is_told_to_the_end(tmp_path):

@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from lifecycle.codes import uuid8_of
-from lifecycle.demonstration.setting import Setting, load
+from lifecycle.demonstration.patience import nothing_forgotten
+from lifecycle.demonstration.setting import FIRST, Setting, load
 from lifecycle.demonstration.simulation import batches
 from lifecycle.events.envelope import PARIS
 from lifecycle.ledger import Ledger, create
@@ -16,9 +17,18 @@ Progress = Callable[[int, int], None]
 """Told after each batch: facts recorded so far, facts in all."""
 
 
-def build(path: str | Path, *, setting: Setting | None = None, progress: Progress | None = None) -> Ledger:
-    """A new ledger at ``path`` that holds the demonstration; refuses to touch a file that is already there."""
-    told = setting or load()
+def build(path: str | Path, *, setting: Setting | str = FIRST, progress: Progress | None = None) -> Ledger:
+    """A new ledger at ``path`` that holds the demonstration; refuses to touch a file that is already there.
+
+    ``setting`` is one of ``data/demo``, by its name, or any other.
+    """
+    told = load(setting) if isinstance(setting, str) else setting
+    with nothing_forgotten():
+        return _recorded(path, told, progress)
+
+
+def _recorded(path: str | Path, told: Setting, progress: Progress | None) -> Ledger:
+    """The ledger, batch by batch; closed where anything stops it."""
     written = batches(told)
     total, done = sum(len(batch.facts) for batch in written), 0
     ledger = create(path, ledger_id=uuid8_of("demonstration", told.seed))

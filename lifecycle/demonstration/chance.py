@@ -6,36 +6,38 @@ move what happens to another. Whole numbers only, from SHA-256 over a counter.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from math import isqrt
+from struct import Struct
 from typing import TypeVar
 
 T = TypeVar("T")
 
-_WORD = 8
-_SPAN = 1 << (8 * _WORD)
+_WORDS = Struct(">4Q")
+"""A digest is four draws of 64 bits."""
+_BITS = 64
 
 
 class Chance:
     """One stream of draws, decided by its name alone."""
 
     def __init__(self, *names: object) -> None:
-        self._name = "\x1f".join(str(name) for name in names).encode()
-        self._block = b""
+        self._name = "\x1f".join(map(str, names)).encode()
+        self._words: list[int] = []
         self._blocks = 0
 
     def _draw(self) -> int:
         """The next 64 bits."""
-        if not self._block:
-            self._block = hashlib.sha256(self._name + self._blocks.to_bytes(8, "big")).digest()
+        if not self._words:
+            digest = sha256(self._name + self._blocks.to_bytes(8, "big")).digest()
+            self._words.extend(reversed(_WORDS.unpack(digest)))
             self._blocks += 1
-        word, self._block = self._block[:_WORD], self._block[_WORD:]
-        return int.from_bytes(word, "big")
+        return self._words.pop()
 
     def below(self, count: int) -> int:
         """A number from 0 to ``count`` - 1."""
-        return self._draw() * count // _SPAN
+        return self._draw() * count >> _BITS
 
     def between(self, low: int, high: int) -> int:
         """A number from ``low`` to ``high``, both included."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple, TypeVar
@@ -26,34 +25,29 @@ class Notebook:
 
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
-        self._occurrences: Counter[str] = Counter()
+        self._reader = f"demonstration {setting.seed}"
+        self._occurrences: dict[str, int] = {}
         self._noted: list[tuple[date, Fact]] = []
 
     def note(self, kind: type[F], subject: str, acting: str, day: date, *, known: date | None = None, **said: Any) -> F:
         """A fact of this kind, recorded on the day it happened unless it was ``known`` later."""
         natural = f"{kind.kind}\x1f{subject}\x1f{day.isoformat()}"
-        self._occurrences[natural] += 1
-        fact = kind.model_validate(
-            {
-                "event_id": uuid8_of(
-                    f"demonstration {self._setting.seed}", f"{natural}\x1f{self._occurrences[natural]}"
-                ),
-                "subject": subject,
-                "acting": acting,
-                "occurred_on": day,
-                **said,
-            }
-        )
+        self._occurrences[natural] = occurrence = self._occurrences.get(natural, 0) + 1
+        said["event_id"] = uuid8_of(self._reader, f"{natural}\x1f{occurrence}")
+        said["subject"], said["acting"], said["occurred_on"] = subject, acting, day
+        fact = kind.model_validate(said)
         self._noted.append((known or day, fact))
         return fact
 
     def batches(self) -> Iterator[Batch]:
         """The facts by recording day: all of a few days, typed in on the evening of the last."""
-        noted = sorted(self._noted, key=lambda pair: pair[0])  # stable: within a day, as they were told
+        by_day: dict[date, list[Fact]] = {}
+        for known, fact in self._noted:  # within a day, as they were told
+            by_day.setdefault(known, []).append(fact)
         first, days = self._setting.first_day, self._setting.batch_days
         facts: dict[date, list[Fact]] = {}
-        for known, fact in noted:
+        for known in sorted(by_day):
             rank = (known - first).days // days
             evening = min(first + timedelta(days=(rank + 1) * days - 1), self._setting.last_day)
-            facts.setdefault(evening, []).append(fact)
+            facts.setdefault(evening, []).extend(by_day[known])
         return (Batch(day, tuple(told)) for day, told in facts.items())

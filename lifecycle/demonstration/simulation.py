@@ -7,6 +7,7 @@ from lifecycle.demonstration.bench import Bench
 from lifecycle.demonstration.desk import Desk
 from lifecycle.demonstration.money import Lessons, Office, register_all
 from lifecycle.demonstration.notebook import Batch
+from lifecycle.demonstration.patience import nothing_forgotten
 from lifecycle.demonstration.public_body import PublicBody, public_bodies
 from lifecycle.demonstration.recycler import Recycler
 from lifecycle.demonstration.scheme import CollectionPoints
@@ -20,7 +21,15 @@ from lifecycle.reference import load as load_reference
 
 def batches(setting: Setting) -> list[Batch]:
     """All facts of a setting, by the evening on which they are recorded; the same each time."""
-    world = World(setting, load_reference())
+    with nothing_forgotten():
+        world = World(setting, load_reference())
+        _plan_all(world)
+        world.diary.live()
+        return list(world.notebook.batches())
+
+
+def _plan_all(world: World) -> None:
+    setting = world.setting
     register_all(world)
     recyclers = {card.code: Recycler(world, card) for card in setting.recycler}
     desks = {house.code: Desk(Workshop(world, house)) for house in setting.house}
@@ -41,8 +50,6 @@ def batches(setting: Setting) -> list[Batch]:
         for lesson in setting.school.lesson:
             for year, month in world.agenda.months():
                 Lessons(world, setting.school.code, lesson, world.agenda).plan(year, month)
-    world.diary.live()
-    return list(world.notebook.batches())
 
 
 def _plan_house(

@@ -32,6 +32,7 @@ class World:
         self._taken: set[str] = set()
         self._ranks: Counter[str] = Counter()
         self._masses: dict[str, int] = {}
+        self._by_year: dict[tuple[str, int], dict[Model, int]] = {}
 
     def chance(self, *names: object) -> Chance:
         """The stream of this name."""
@@ -83,12 +84,20 @@ class World:
 
     def model(self, category: str, chance: Chance, day: date) -> Model:
         """A model, by its weight; where ages are known, one of those nearest to the age that chance gives it."""
-        models, ages = self._models[category], self.setting.age.get(category)
-        if ages is not None:
-            wanted = day.year - chance.around(ages.low, ages.central, ages.high)
+        ages = self.setting.age.get(category)
+        if ages is None:
+            return chance.pick(self._models[category])
+        return chance.pick(self._nearest(category, day.year - chance.around(ages.low, ages.central, ages.high)))
+
+    def _nearest(self, category: str, wanted: int) -> dict[Model, int]:
+        """The models of a category that came on the market nearest to a year, with their weights."""
+        known = self._by_year.get((category, wanted))
+        if known is None:
+            models = self._models[category]
             nearest = min(abs(one.year - wanted) for one in models)
-            models = {one: weight for one, weight in models.items() if abs(one.year - wanted) == nearest}
-        return chance.pick(models)
+            known = {one: weight for one, weight in models.items() if abs(one.year - wanted) == nearest}
+            self._by_year[category, wanted] = known
+        return known
 
     def _model_g(self, model: Model) -> int:
         """What a model weighs: somewhere within the published bounds of its category."""
