@@ -75,6 +75,12 @@ class Answers:
         return self.head.hash if n == self.head.count else _hash_at(self.path, self.head.hash, n)
 
 
+def forget() -> None:
+    """Let go of what rests on columns that can no longer be read: they are built anew when they are next asked."""
+    for kept in (_engine, _perimeter):
+        kept.clear()
+
+
 # The hash names the state of the ledger that an answer rests on: a new fact asks anew.
 
 

@@ -7,13 +7,16 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import address, draw
-from dashboard.answers import Answers
+from dashboard.answers import Answers, forget
 from dashboard.pages import PAGES, Page
 from lifecycle.engine import ColumnsUnreadable
 from lifecycle.ledger import LedgerError
 from lifecycle.reference import UnknownEdition
 from lifecycle.reports import Unanswerable
 from lifecycle.words import _, language
+
+ANEW = "lc-columns-anew"
+"""Set while a page is drawn again on columns that are built anew."""
 
 
 def main() -> None:
@@ -39,10 +42,18 @@ def _drawn(page: Page) -> Callable[[], None]:
     """A page on the ledger as it stands when it is drawn."""
 
     def draw_page() -> None:
-        answers = Answers.now(address.asked_for("edition") or None)
-        if any(one.invented for one in answers.organisations):
-            st.html(draw.banner(_("Demonstration: the organisations and everything told of them are invented.")))
-        page.show(answers)
+        try:
+            answers = Answers.now(address.asked_for("edition") or None)
+            if any(one.invented for one in answers.organisations):
+                st.html(draw.banner(_("Demonstration: the organisations and everything told of them are invented.")))
+            page.show(answers)
+        except ColumnsUnreadable:
+            forget()
+            if st.session_state.get(ANEW):
+                raise
+            st.session_state[ANEW] = True  # once: where they cannot be written either, a person has to look
+            st.rerun()
+        st.session_state.pop(ANEW, None)
 
     return draw_page
 

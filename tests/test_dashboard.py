@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -416,6 +417,19 @@ def page_of(ledger: Path, monkeypatch: pytest.MonkeyPatch, path: str = "matiere"
     run.run()
     assert not run.exception
     return "\n".join(element.proto.body for element in run.get("html"))
+
+
+def test_a_server_whose_columns_are_taken_away_builds_them_anew(tmp_path, monkeypatch):
+    """A page is shown; somebody deletes the folder of the columns, as a sentence may advise; another period is asked."""
+    monkeypatch.setattr("lifecycle.columns.segments.TAIL_LEGS", 1)
+    ledger = ledger_of(tmp_path / "l.db", ACTORS, LIFE)
+    first = page_of(ledger, monkeypatch, period="2026")
+    columns = ledger.with_name("l.db.columns")
+    assert columns.is_dir()
+    shutil.rmtree(columns)
+    assert "cannot be shown" not in page_of(ledger, monkeypatch, period="2026-Q1")
+    assert columns.is_dir()
+    assert page_of(ledger, monkeypatch, period="2026") == first
 
 
 def test_an_absent_ledger_is_a_sentence(tmp_path, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -9,7 +10,7 @@ import duckdb
 import pytest
 from reports_books import Books, move
 
-from lifecycle.columns import refresh
+from lifecycle.columns import check, refresh
 from lifecycle.engine import ColumnsUnreadable, DuckDB, NotAQuestion, open_engine
 
 COUNT = "select cast(count(*) as bigint) as legs, cast(sum(grams) as bigint) as grams from leg where n <= :as_of"
@@ -132,12 +133,48 @@ def test_a_folder_may_have_any_name(tmp_path, name):
 def test_columns_that_cannot_be_read_are_built_anew(tmp_path):
     """The end of a file, where Parquet keeps its index, is overwritten: same size."""
     books = books_of(10)
-    victim = refresh(books, tmp_path, tail_facts=5).files("leg")[0]
+    columns = refresh(books, tmp_path, tail_facts=5)
+    victim = columns.files("leg")[0]
     victim.write_bytes(victim.read_bytes()[:-40] + b"\0" * 40)
     with pytest.raises(ColumnsUnreadable, match=tmp_path.name):
-        DuckDB(refresh(books, tmp_path, tail_facts=5))
+        DuckDB(columns)
     with open_engine(books, tmp_path) as engine:
         assert engine.query(COUNT, {"as_of": 10}).to_pylist() == [{"legs": 20, "grams": 0}]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_flipped_bit_in_a_sealed_file_changes_no_answer(tmp_path, seed):
+    """Any bit of any file: the seal tells, and the columns are built anew before anything is asked."""
+    books, chance = books_of(10), random.Random(seed)
+    columns = refresh(books, tmp_path, tail_facts=5)
+    victim = chance.choice([path for name in ("fact", "leg", "booked") for path in columns.files(name)])
+    content = bytearray(victim.read_bytes())
+    content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+    victim.write_bytes(content)
+    with open_engine(books, tmp_path) as engine:
+        assert engine.query(COUNT, {"as_of": 10}).to_pylist() == [{"legs": 20, "grams": 0}]
+        assert check(books, refresh(books, tmp_path, tail_facts=5)).ok
+
+
+def test_damage_that_shows_only_while_it_is_read_says_what_to_do(tmp_path):
+    """The file was whole when the engine opened; its middle is overwritten under it."""
+    books = books_of(4_000)
+    columns = refresh(books, tmp_path, tail_facts=5)
+    with DuckDB(columns) as engine:
+        for victim in columns.files("leg"):
+            content = victim.read_bytes()
+            middle = len(content) // 2
+            with victim.open("r+b") as file:
+                file.seek(100)
+                file.write(b"\xa5" * (middle - 100))
+        with pytest.raises(ColumnsUnreadable, match=tmp_path.name):
+            engine.query("select kind, sum(grams) as g from leg group by kind")
+
+
+def test_a_question_that_is_wrong_is_not_taken_for_damage(engine):
+    with pytest.raises(duckdb.Error) as told:
+        engine.query("select cast('abc' as integer) as n")
+    assert not isinstance(told.value, ColumnsUnreadable)
 
 
 def test_a_question_does_not_see_the_variables_of_the_program(engine):

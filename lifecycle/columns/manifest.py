@@ -8,6 +8,7 @@ new file is listed instead of the eight, which stay until nobody can be reading 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -106,12 +107,36 @@ def _follow(stretches: Sequence[Stretch], tables: set[str]) -> bool:
     )
 
 
-def is_intact(manifest: Manifest, folder: Path) -> bool:
-    """Each listed file lies in the folder with its size; ``check`` also compares the bytes."""
-    for file in manifest.files():
+CHECKED_BYTES = 512 * 2**20
+"""So many bytes are compared with their seals when columns are opened, small files first: half a second's reading."""
+
+_compared: set[tuple[str, int, int, int]] = set()
+"""Files that this program has compared with their seals: hash, inode, size and time of change."""
+
+
+def is_intact(manifest: Manifest, folder: Path, *, every: bool = False) -> bool:
+    """Each listed file lies in the folder, and its bytes are those that were sealed.
+
+    Bytes are compared once, and again where the file has changed; of columns larger than
+    ``CHECKED_BYTES`` those of the smaller files, unless ``every`` one is asked for.
+    """
+    left = CHECKED_BYTES
+    for file in sorted(manifest.files(), key=lambda file: file.bytes):
         path = folder / file.name
-        if path.parent != folder or not path.is_file() or path.stat().st_size != file.bytes:
+        if path.parent != folder or not path.is_file():
             return False
+        state = path.stat()
+        mark = (file.sha256, state.st_ino, state.st_size, state.st_mtime_ns)
+        if state.st_size != file.bytes:
+            return False
+        left -= file.bytes
+        if mark in _compared and not every:
+            continue
+        if left >= 0 or every:
+            with path.open("rb") as content:
+                if hashlib.file_digest(content, "sha256").hexdigest() != file.sha256:
+                    return False
+            _compared.add(mark)
     return True
 
 

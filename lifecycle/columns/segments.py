@@ -38,6 +38,13 @@ class Columns:
         stretches = self.manifest.segments if name in SCHEMAS else self.manifest.sums
         return [self.folder / stretch.files[name].name for stretch in stretches if stretch.files[name].rows]
 
+    def are_as_sealed(self) -> bool:
+        """Every sealed file is there, to the byte."""
+        try:
+            return is_intact(self.manifest, self.folder, every=True)
+        except OSError:
+            return False
+
 
 def folder_of(ledger: Path) -> Path:
     """Where a ledger's columns are kept: beside it, in ``<ledger>.columns``."""

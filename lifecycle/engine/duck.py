@@ -91,8 +91,11 @@ class DuckDB:
             return cursor.sql(text, params=given or None).to_arrow_table()
         except duckdb.TransactionException as fault:
             raise NotAQuestion("a question does not write") from fault
-        except duckdb.IOException as fault:
-            raise _unreadable(self._columns.folder) from fault
+        except duckdb.Error as fault:
+            # Damage shows as it likes: what cannot be read, or what reads as nonsense.
+            if isinstance(fault, duckdb.IOException) or not self._columns.are_as_sealed():
+                raise _unreadable(self._columns.folder) from fault
+            raise
         finally:
             cursor.execute("rollback")
 
@@ -119,10 +122,10 @@ class DuckDB:
         self.close()
 
 
-def open_engine(source: Source, folder: Path) -> DuckDB:
-    """An engine on a ledger as it stands now; columns that cannot be read are built anew."""
+def open_engine(source: Source, folder: Path, *, rebuild: bool = False) -> DuckDB:
+    """An engine on a ledger as it stands now; columns that cannot be read are built anew, or all, if ``rebuild``."""
     try:
-        return DuckDB(refresh(source, folder))
+        return DuckDB(refresh(source, folder, rebuild=rebuild))
     except ColumnsUnreadable:
         return DuckDB(refresh(source, folder, rebuild=True))
 

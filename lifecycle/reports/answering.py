@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from lifecycle import reference
 from lifecycle.columns import folder_of
-from lifecycle.engine import Engine, open_engine
+from lifecycle.engine import ColumnsUnreadable, Engine, open_engine
 from lifecycle.journey.state import UNSORTED
 from lifecycle.ledger import Ledger
 from lifecycle.reference import Reference
 from lifecycle.reports.balances import Slice
 from lifecycle.reports.device import facts_of
-from lifecycle.reports.named import REPORTS
+from lifecycle.reports.named import REPORTS, Question
 from lifecycle.reports.perimeter import organisations
 from lifecycle.reports.question import Filter, Unanswerable, ask
 from lifecycle.reports.report import Report
@@ -38,7 +38,16 @@ def answer(
         raise Unanswerable(say("unknown report {name}; known: {known}", name=name, known=", ".join(REPORTS)))
     values = reference.load(edition)
     asked = filter or Filter()
-    with open_engine(ledger, folder_of(ledger.path)) as engine:
+    try:
+        return _answered(ledger, question, asked, values, by)
+    except ColumnsUnreadable:  # damaged while they were read: built anew, once
+        return _answered(ledger, question, asked, values, by, rebuild=True)
+
+
+def _answered(
+    ledger: Ledger, question: Question, asked: Filter, values: Reference, by: Slice, *, rebuild: bool = False
+) -> Report:
+    with open_engine(ledger, folder_of(ledger.path), rebuild=rebuild) as engine:
         for unknown in _unknown(engine, asked.standing_at(engine), values):
             raise Unanswerable(unknown)
         told = question.answer(engine, asked, values, by)
