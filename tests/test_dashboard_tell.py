@@ -34,12 +34,14 @@ def answer(page: str) -> str:
     return said
 
 
-def units(retired: str, left: str, *, of: int, given: int) -> str:
+def units(retired: str, left: str, *, of: int, given: int, named: str = "I") -> str:
     """So many laptops retired on a day, some of them given away on another."""
     return "".join(
-        f"{retired} organisation:TOWN fleet_unit_retired inventory_number=I-{n} category=laptop retired_on={retired}\n"
+        f"{retired} organisation:TOWN fleet_unit_retired inventory_number={named}-{n} category=laptop retired_on={retired}\n"
         for n in range(of)
-    ) + "".join(f"{left} organisation:TOWN fleet_unit_left inventory_number=I-{n} way_out=gift\n" for n in range(given))
+    ) + "".join(
+        f"{left} organisation:TOWN fleet_unit_left inventory_number={named}-{n} way_out=gift\n" for n in range(given)
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,25 +127,52 @@ def test_a_recycler_reads_whether_what_came_in_equals_what_went_out(tmp_path, mo
     assert numbers == [number.replace("-", "−") for number in ladder] + ["0: the books balance"]
 
 
+EARLIER, WITHIN = ("2024-03-01", "2025-04-01"), ("2025-02-01", "2025-04-01")
+"""Retired before the year and in it; those that are given are given in the year."""
+
+
 @pytest.mark.parametrize(
     "told, says",
     [
         (
-            units("2025-03-01", "2025-04-01", of=4, given=3),
-            "2025: 3 units of the fleet went to re-use, of the 3 that left (100%). There is no rate",
+            units(*WITHIN, of=4, given=3),
+            "2025: 3 units of the fleet went to re-use, of the 3 that left (100%). There is no rate in the sense "
+            "of the law: nothing was in stock on 1 January.",
         ),
-        (units("2024-03-01", "2025-04-01", of=4, given=2), "the rate is 50%: the target of 50% is reached."),
         (
-            units("2024-03-01", "2025-04-01", of=4, given=1),
-            "the rate is 25%: 1 unit is missing to the target of 50%.",
+            units(*EARLIER, of=4, given=2),
+            "2025: 2 units of the fleet went to re-use, for 4 in stock on 1 January; the rate is 50%. "
+            "The target of 50% is reached.",
+        ),
+        (
+            units(*EARLIER, of=4, given=3) + units(*WITHIN, of=1, given=1, named="N"),
+            "2025: 4 units of the fleet went to re-use, for 4 in stock on 1 January; the rate is 100% as the law is "
+            "written, 75% where only what was in stock counts. The target of 50% is reached.",
+        ),
+        (
+            units(*EARLIER, of=4, given=1),
+            "2025: 1 unit of the fleet went to re-use, for 4 in stock on 1 January; the rate is 25%. "
+            "1 unit is missing to the target of 50%.",
+        ),
+        (
+            units(*EARLIER, of=4, given=1) + units(*WITHIN, of=1, given=1, named="N"),
+            "2025: 2 units of the fleet went to re-use, for 4 in stock on 1 January; the rate is 50% as the law is "
+            "written, 25% where only what was in stock counts. The target of 50% is reached in the first reading "
+            "only: in the second, 1 unit is missing.",
+        ),
+        (
+            units(*EARLIER, of=8, given=1) + units(*WITHIN, of=1, given=1, named="N"),
+            "2025: 2 units of the fleet went to re-use, for 8 in stock on 1 January; the rate is 25% as the law is "
+            "written, 12% where only what was in stock counts. 2 units are missing to the target of 50%, "
+            "3 in the second reading.",
         ),
     ],
 )
 def test_a_local_authority_reads_its_rate_against_the_target_of_the_year(tmp_path, monkeypatch, told, says):
-    """Four laptops retired and given in the year itself, then the year before: two, then one of four given."""
+    """No stock; both readings reach, as one and apart; none reaches; only the first; none, with two lacks."""
     lived = "2025-12-01 PC-9 received category=desktop legal=PRODUCT place=44109\n"
     page = page_of(ledger_of(tmp_path / "a.db", ACTORS, TOWN, told, lived), monkeypatch, "collectivite", period="2025")
-    assert says in answer(page)
+    assert answer(page) == says
 
 
 def test_a_fleet_that_nobody_told_of_is_said_so_and_the_rest_of_the_page_stands(tmp_path, monkeypatch):

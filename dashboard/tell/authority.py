@@ -17,31 +17,61 @@ def value_of(report: Report, id: str) -> int | None:
 
 
 def sentence(fleet: Report) -> str:
-    """The rate against the target: reached, missed, no rate, no target, nothing retired."""
+    """What went to re-use for what was in stock, the rate in both readings, and which of them reach the target."""
     year = str(fleet.table("by_year").rows[-1][0]) if fleet.table("by_year").rows else ""
-    left, directed = fleet.figure("left").value, fleet.figure("directed").value
-    rate, target, needed = (value_of(fleet, id) for id in ("rate", "target", "needed"))
-    if not left and rate is None:
+    left, directed, stock = (fleet.figure(id).value for id in ("left", "directed", "stock"))
+    if not left and not stock:
         return _("{year}: no unit of the fleet left, and none was in stock.").format(year=year)
     went = ngettext("{count} unit of the fleet went to re-use", "{count} units of the fleet went to re-use", directed)
-    went = _("{year}: {went}, of the {left} that left").format(
-        year=year, went=went.format(count=count_of(directed)), left=count_of(left)
-    )
-    if rate is None:
-        none = _("{went} ({share}). There is no rate in the sense of the law: nothing was in stock on 1 January.")
-        return none.format(went=went, share=points(value_of(fleet, "share_of_left") or 0))
-    if target is None:
-        return _("{went}; the rate is {rate}, the law sets no target yet.").format(went=went, rate=points(rate))
-    if rate >= target:
-        return _("{went}; the rate is {rate}: the target of {target} is reached.").format(
-            went=went, rate=points(rate), target=points(target)
+    went = went.format(count=count_of(directed))
+    if not stock:
+        none = _(
+            "{year}: {went}, of the {left} that left ({share}). There is no rate in the sense of the law: "
+            "nothing was in stock on 1 January."
         )
-    missed = ngettext(
-        "{went}; the rate is {rate}: {needed} unit is missing to the target of {target}.",
-        "{went}; the rate is {rate}: {needed} units are missing to the target of {target}.",
-        needed or 0,
+        share = points(value_of(fleet, "share_of_left") or 0)
+        return none.format(year=year, went=went, left=count_of(left), share=share)
+    told = _("{year}: {went}, for {stock} in stock on 1 January; {rates}. {verdict}")
+    return told.format(year=year, went=went, stock=count_of(stock), rates=_rates(fleet), verdict=_verdict(fleet))
+
+
+def _rates(fleet: Report) -> str:
+    """The rate as the text is written, and limited to the stock where that makes a difference."""
+    rate, limited = (points(value_of(fleet, id) or 0) for id in ("rate", "rate_of_stock"))
+    if fleet.figure("directed").value == fleet.figure("directed_of_stock").value:
+        return _("the rate is {rate}").format(rate=rate)
+    return _("the rate is {rate} as the law is written, {limited} where only what was in stock counts").format(
+        rate=rate, limited=limited
     )
-    return missed.format(went=went, rate=points(rate), needed=count_of(needed or 0), target=points(target))
+
+
+def _verdict(fleet: Report) -> str:
+    """The target is reached in both readings, in the one as written only, in none; or there is no target."""
+    target, needed, limited = (value_of(fleet, id) for id in ("target", "needed", "needed_of_stock"))
+    if target is None or needed is None or limited is None:
+        return _("The law sets no target yet.")
+    if not limited:
+        return _("The target of {target} is reached.").format(target=points(target))
+    if needed == limited:
+        missed = ngettext(
+            "{needed} unit is missing to the target of {target}.",
+            "{needed} units are missing to the target of {target}.",
+            needed,
+        )
+        return missed.format(needed=count_of(needed), target=points(target))
+    if needed:
+        both = ngettext(
+            "{needed} unit is missing to the target of {target}, {limited} in the second reading.",
+            "{needed} units are missing to the target of {target}, {limited} in the second reading.",
+            needed,
+        )
+        return both.format(needed=count_of(needed), limited=count_of(limited), target=points(target))
+    one = ngettext(
+        "The target of {target} is reached in the first reading only: in the second, {limited} unit is missing.",
+        "The target of {target} is reached in the first reading only: in the second, {limited} units are missing.",
+        limited,
+    )
+    return one.format(limited=count_of(limited), target=points(target))
 
 
 def figures(fleet: Report, grants: Report, name: str) -> list[Large]:
