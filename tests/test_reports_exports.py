@@ -9,10 +9,14 @@ import json
 import pyarrow.parquet as pq
 import pytest
 from python_calamine import CalamineWorkbook
+from reports_books import Books, move
 
+from lifecycle import reference
+from lifecycle.engine import open_engine
 from lifecycle.quantity import Estimate, total
 from lifecycle.reports.exports import FORMATS, as_csv, as_json, as_parquet, as_text, as_xlsx
 from lifecycle.reports.exports.sheets import harmless
+from lifecycle.reports.named import REPORTS
 from lifecycle.reports.numbers import grouped, kilograms, percent, quantity, range_of
 from lifecycle.reports.question import Filter
 from lifecycle.reports.report import Column, Coverage, Figure, Report, Table
@@ -206,3 +210,39 @@ def test_a_cell_of_several_codes_is_shown_in_words(french):
     assert column.shown("") == ""
     table = Table("t", say("T"), (column,), (("donor funder",),))
     assert table.records() == [{"roles": "donor funder"}]
+
+
+FICTION = {"fr": "Fiction\u202f: les organisations de ce registre", "en": "Fiction: the organisations of this ledger"}
+
+
+@pytest.fixture(params=[True, False], ids=["demonstration", "real"])
+def told(request, tmp_path):
+    """A report on a ledger of one organisation that is invented, or is not; and which of them it is."""
+    name = "Ordis du Phare (fiction)" if request.param else "Ordis du Phare"
+    books = Books()
+    books.add("organisation_registered", "organisation:ASSO", "2026-01-01", facts={"name": name, "roles": ["reuser"]})
+    books.add("received", "device:PC-1", "2026-03-01", move("outside", "stock", 2100))
+    with open_engine(books, tmp_path / "columns") as engine:
+        yield REPORTS["material"].answer(engine, Filter(as_of=0), reference.load(), ""), request.param
+
+
+def test_each_format_says_that_a_demonstration_is_fiction(told, language):
+    """The first note, once, even of a position before the organisation; never of a real ledger."""
+    report, invented = told
+    said = FICTION[language]
+    assert as_text(report).count(said) == invented
+    from_json = json.loads(as_json(report))
+    assert from_json["fiction"] == invented
+    assert [note.startswith(said) for note in from_json["notes"]].count(True) == invented
+    assert from_json["notes"][0].startswith(said) == invented
+    about = json.loads(pq.read_schema(io.BytesIO(as_parquet(report))).metadata[b"lifecycle"])
+    assert (about["fiction"], about["notes"][0].startswith(said)) == (invented, invented)
+    head, *rows = rows_of(as_csv(report))
+    assert ("Fiction" in head) == invented
+    words = {"fr": "tout y est inventé", "en": "all of it is invented"}[language]
+    assert rows
+    assert all((row[-1] == words) == invented for row in rows)
+    book = CalamineWorkbook.from_filelike(io.BytesIO(as_xlsx(report)))
+    sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+    assert all(("Fiction" in sheet[0]) == invented for sheet in sheets[:-1])
+    assert any(str(row[1]).startswith(said) for row in sheets[-1]) == invented

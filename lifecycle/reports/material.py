@@ -24,5 +24,5 @@ def material(engine: Engine, filter: Filter, masses: Reference) -> Report:
         name="material",
         title=say("Material balance"),
         tables=(*balance.tables, *(table for other in others for table in other.tables)),
-        notes=(*balance.notes, *(note for other in others for note in other.notes)),
+        notes=tuple({str(note): note for one in (balance, *others) for note in one.notes}.values()),
     )

@@ -44,3 +44,12 @@ def organisations(engine: Engine) -> tuple[Organisation, ...]:
             code = row["subject"].partition(":")[2]
             found[code] = Organisation(code, said["name"], tuple(said["roles"]))
     return tuple(found[code] for code in sorted(found))
+
+
+def is_fiction(engine: Engine) -> bool:
+    """The ledger is a demonstration: an organisation in it is invented, whatever the position asked for.
+
+    One small question: a ledger of real organisations is asked nothing more.
+    """
+    rows = ask(engine, "organisations", Filter().standing_at(engine)).to_pylist()
+    return any(FICTION in row["said"] for row in rows) and any(one.invented for one in organisations(engine))

@@ -8,10 +8,13 @@ from typing import Any
 
 from lifecycle.engine import Engine
 from lifecycle.quantity import Estimate
+from lifecycle.reports.perimeter import is_fiction
 from lifecycle.reports.question import Filter
-from lifecycle.words import Sentence, _
+from lifecycle.words import N_, Sentence, _, say
 
 METHOD = "lifecycle"
+FICTION = N_("Fiction: the organisations of this ledger and all that is told of them are invented.")
+"""The first note of a report on a demonstration."""
 Cell = str | int | Sentence | None
 
 
@@ -159,6 +162,11 @@ class Report:
     tables: tuple[Table, ...] = ()
     notes: tuple[Sentence, ...] = ()
 
+    @property
+    def fiction(self) -> bool:
+        """It tells of invented organisations: nothing in it is true."""
+        return any(note.words == FICTION for note in self.notes)
+
     def figure(self, id: str) -> Figure:
         """The figure of this name."""
         found = next((figure for figure in self.figures if figure.id == id), None)
@@ -183,6 +191,7 @@ class Report:
             "period": days,
             "as_of": self.filter.as_of,
             "ledger": {"ledger_id": self.ledger_id, "count": self.count, "hash": self.hash},
+            "fiction": self.fiction,
             "figures": [figure.to_json() for figure in self.figures],
             "tables": {table.id: table.records() for table in self.tables},
             "notes": [str(note) for note in self.notes],
@@ -199,6 +208,7 @@ def report(
     tables: tuple[Table, ...] = (),
     notes: tuple[Sentence, ...] = (),
 ) -> Report:
-    """A report that names the position its engine stands on."""
+    """A report that names the position its engine stands on, and says first where all of it is fiction."""
     at = engine.position
-    return Report(name, title, filter, at.ledger_id, at.count, at.hash, figures, tables, notes)
+    marked = (say(FICTION), *notes) if is_fiction(engine) else notes
+    return Report(name, title, filter, at.ledger_id, at.count, at.hash, figures, tables, marked)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lifecycle.reports.report import Column, Report, Table
 from lifecycle.reports.words import PERIMETER, UNITS
 from lifecycle.words import N_, Sentence, say
@@ -59,6 +61,14 @@ def all_tables(report: Report) -> tuple[Table, ...]:
 def main_table(report: Report) -> Table:
     """What a format that holds one table shows: the figures, else the first table."""
     return all_tables(report)[0]
+
+
+def marked(report: Report, table: Table) -> Table:
+    """The table as a sheet that may go its way alone: each row of a demonstration says that it is fiction."""
+    if not report.fiction:
+        return table
+    column = Column("fiction", N_("Fiction"), words={"fiction": N_("all of it is invented")})
+    return replace(table, columns=(*table.columns, column), rows=tuple((*row, "fiction") for row in table.rows))
 
 
 def unit_in(table: Table, column: Column, row: tuple[object, ...]) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import xlsxwriter
 
-from lifecycle.reports.exports.main import all_tables, main_table, perimeter_of, unit_in
+from lifecycle.reports.exports.main import all_tables, main_table, marked, perimeter_of, unit_in
 from lifecycle.reports.numbers import SHOWN
 from lifecycle.reports.report import Cell, Column, Report, Table
 from lifecycle.words import Sentence, _
@@ -23,7 +23,7 @@ FIRST_DAY = date(1970, 1, 1)
 
 def as_csv(report: Report) -> bytes:
     """The main table: ``;`` between cells, decimal comma, byte order mark, as a French spreadsheet opens it."""
-    table = main_table(report)
+    table = marked(report, main_table(report))
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([_heading(column) for column in table.columns])
@@ -60,7 +60,7 @@ def as_xlsx(report: Report) -> bytes:
         head = book.add_format({"bold": True})
         taken: set[str] = set()
         for table in all_tables(report):
-            _fill(book.add_worksheet(_sheet_name(str(table.title), taken)), table, head, formats)
+            _fill(book.add_worksheet(_sheet_name(str(table.title), taken)), marked(report, table), head, formats)
         _about(book.add_worksheet(_sheet_name(_("About"), taken)), report)
     return out.getvalue()
 
