@@ -54,7 +54,7 @@ def _first_service(asked: Asked) -> Summed | None:
 
 
 def _hand_overs(asked: Asked) -> Summed | None:
-    return None if asked.lot or _cuts_a_month(asked) else Summed("hand_overs_summed")
+    return None if asked.lot else Summed("hand_overs_summed")
 
 
 def _lots_under_way(asked: Asked) -> Summed | None:
@@ -62,7 +62,7 @@ def _lots_under_way(asked: Asked) -> Summed | None:
 
 
 def _uses(asked: Asked) -> Summed | None:
-    return Summed("uses_summed") if not asked.lot and _ends_a_month(asked.last_day) else None
+    return None if asked.lot else Summed("uses_summed")
 
 
 _ANSWERED: Mapping[str, Callable[[Asked], Summed | None]] = {
@@ -72,6 +72,7 @@ _ANSWERED: Mapping[str, Callable[[Asked], Summed | None]] = {
     "hand_overs": _hand_overs,
     "lots_under_way": _lots_under_way,
     "uses_summed": _uses,
+    "proofs_of_use_since": lambda _asked: Summed("proofs_of_use_since"),
     "span": lambda _asked: Summed("span", "holder"),
     "places_and_holders": lambda _asked: Summed("places_and_holders", "holder"),
 }
@@ -94,8 +95,9 @@ def whole_months(first_day: date, last_day: date) -> dict[str, date]:
     return {"last_whole": last_whole, "cut_month": cut, "cut_end": _end_of(cut)}
 
 
-def _cuts_a_month(asked: Asked) -> bool:
-    return asked.first_day.day != 1 or not _ends_a_month(asked.last_day)
+def cuts_its_last_month(last_day: date | None) -> bool:
+    """The last day is not the last of its month."""
+    return last_day is not None and not _ends_a_month(last_day)
 
 
 def _ends_a_month(day: date) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from lifecycle.engine import Engine
-from lifecycle.reports.in_force import voided
+from lifecycle.reports.in_force import voided, voided_at
 from lifecycle.reports.question import Filter, ask, summed_upto
+from lifecycle.reports.summed import cuts_its_last_month
 
 
 class Uses(NamedTuple):
@@ -23,12 +24,12 @@ def uses(engine: Engine, filter: Filter) -> Uses:
         return _counted(ask(engine, "proofs_of_use", filter).to_pylist(), voided(engine, filter))
     (row,) = ask(engine, "uses_summed", filter).to_pylist()
     kept = Uses(row["in_use"], row["proven"])
-    if upto == filter.as_of:
+    if upto == filter.as_of and not cuts_its_last_month(filter.last_day):
         return kept
-    void, then = voided(engine, filter), voided(engine, filter.model_copy(update={"as_of": upto}))
-    # Of devices of which something was learnt since, what sums say is taken away, and what is known now put in.
+    void, then = voided_at(engine, filter, filter.as_of or 0, upto)
+    # Of devices of which something was learnt or happened since, what sums say is taken away, what is known now put in.
     changed = " ".join(sorted(void ^ then))
-    rows = ask(engine, "proofs_of_use_since", filter, summed=upto, changed=changed).to_pylist()
+    rows = ask(engine, "proofs_of_use_since", filter, changed=changed).to_pylist()
     before = _counted([row for row in rows if not row["later"]], then)
     now = _counted([row for row in rows if row["later"]], void)
     return Uses(kept.in_use - before.in_use + now.in_use, kept.proven - before.proven + now.proven)

@@ -1,4 +1,5 @@
--- One row per period, way (in = handed over, out = came back in exchange), category and source of the mass of hand-overs in whole months. Places are where it was handed over.
+-- One row per period, way (in = handed over, out = came back in exchange), category and source of the mass of hand-overs. Places are where it was handed over.
+-- Hand-overs of whole months are summed; those of days that a first or a last day cuts from a month are read from their legs.
 -- Of the hand-overs of which the ledger learnt anything after the position :summed, the legs are read: as they were when the sums were made, which counts away, and as they are.
 select
   case
@@ -16,7 +17,7 @@ from (
   from equipped
   where n <= :summed
     and what in ('in', 'out')
-    and day between :first_day and :last_day
+    and day between :first_day and :last_whole
     and place like :territory
     and (:organisation = '' or organisation = :organisation)
     and (:category = '' or category = :category)
@@ -48,7 +49,8 @@ from (
       ) as states
       where leg.n <= :as_of
         and (states.later = 1 or leg.n <= :summed)
-        and leg.day between :first_day and :last_day
+        and leg.day between :first_day and :last_whole
+        and leg.day not between :cut_month and :cut_end
         and leg.kind = 'handed_over'
         and leg.account in ('use', 'support')
         and leg.place like :territory
@@ -59,6 +61,17 @@ from (
           from leg
           where n > :summed and n <= :as_of and kind = 'handed_over' and account in ('use', 'support')
         )
+      union all
+      select 1 as sign, fact, item, day, category, source, grams, units
+      from leg
+      where n <= :as_of
+        and day between :first_day and :last_day
+        and (day > :last_whole or day between :cut_month and :cut_end)
+        and kind = 'handed_over'
+        and account in ('use', 'support')
+        and place like :territory
+        and (:organisation = '' or organisation = :organisation)
+        and (:category = '' or category = :category)
     ) as legs
     group by 1, 2, 3, 4, 5, 6
   ) as things

@@ -1,4 +1,4 @@
--- One row per state of knowledge (later: 0 = at the position :summed, 1 = as known now), device in use on the last day of which the ledger learnt anything in between, and later fact that proves its use; event_id is empty where there is none.
+-- One row per state (later: 0 = on the day :last_whole as known at :summed, 1 = on the last day as known now), device then in use of which anything was learnt or happened in between, and later fact that proves its use; event_id is empty where there is none.
 -- :changed names, between spaces, the facts that have become void or no longer are.
 select used.later, used.item, coalesce(proof.event_id, '') as event_id
 from (
@@ -15,7 +15,7 @@ from (
       select 1 as later
     ) as states
     where leg.n <= :as_of
-      and (states.later = 1 or leg.n <= :summed)
+      and (states.later = 1 or (leg.n <= :summed and leg.day <= :last_whole))
       and leg.day <= :last_day
       and leg.origin = 'body'
       and leg.account in ('use', 'support')
@@ -27,9 +27,20 @@ from (
         from leg
         where n > :summed and n <= :as_of and origin = 'body' and account in ('use', 'support')
         union all
+        select item
+        from leg
+        where day > :last_whole and day <= :last_day and n <= :as_of and origin = 'body' and account in ('use', 'support')
+        union all
         select subject
         from fact
         where n > :summed
+          and n <= :as_of
+          and kind in ('use_confirmed', 'support_given', 'taken_in', 'given_back', 'found')
+        union all
+        select subject
+        from fact
+        where day > :last_whole
+          and day <= :last_day
           and n <= :as_of
           and kind in ('use_confirmed', 'support_given', 'taken_in', 'given_back', 'found')
         union all
@@ -48,7 +59,7 @@ from (
 left join fact as proof
   on proof.subject = used.item
   and proof.n <= :as_of
-  and (used.later = 1 or proof.n <= :summed)
+  and (used.later = 1 or (proof.n <= :summed and proof.day <= :last_whole))
   and proof.day <= :last_day
   and proof.day > used.since
   and proof.kind in ('use_confirmed', 'support_given', 'taken_in', 'given_back', 'found')

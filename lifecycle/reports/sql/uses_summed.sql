@@ -4,7 +4,7 @@ select
   cast(coalesce(sum(proven), 0) as bigint) as proven
 from proven
 where n <= :summed
-  and day <= :last_day
+  and day <= :last_whole
   and place like :territory
   and (:organisation = '' or organisation = :organisation)
   and (:category = '' or category = :category)
