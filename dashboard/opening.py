@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import address, draw
 from dashboard.answers import Answers
+from dashboard.misread import misread
 from dashboard.period import Period, year_before
 from lifecycle.reports import Filter
 from lifecycle.words import N_, _
@@ -56,6 +57,8 @@ def opening(answers: Answers, question: str, *, role: str = "") -> Asked | None:
     # Any report writes out the position that it stands at.
     asked = answers.report("balances", days.model_copy(update={"organisation": code or None})).filter
     name = names.get(code, _("All organisations of this ledger"))
+    if strange := misread(answers.head.count, organisations=answers.names, name=name, period=period):
+        st.html(strange)
     known = _("as known at fact {n} of {count}")
     position = known.format(n=draw.count_of(asked.as_of or 0), count=draw.count_of(answers.head.count))
     st.html(draw.perimeter((name, period.words, position)))

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from dashboard import draw
 from dashboard.address import code_of, link, position
 from dashboard.answers import Answers
+from dashboard.misread import misread
 from dashboard.views.footing import downloads, footing
 from lifecycle.reports import Filter, Report, Unanswerable
 from lifecycle.words import _
@@ -19,6 +20,8 @@ OFFERED = 12
 def show(answers: Answers) -> None:
     """A code is asked for; a life follows, or the codes that it may mean."""
     st.html(draw.title(_("What became of this device?")))
+    if strange := misread(answers.head.count):
+        st.html(strange)
     code = code_of(_("Code of the device"), _("Scan or type a code"))
     if not code:
         st.html(draw.notice(_("The code is on the label of the device."), _("Its last four signs are enough.")))
