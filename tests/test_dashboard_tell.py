@@ -132,6 +132,32 @@ EARLIER, WITHIN = ("2024-03-01", "2025-04-01"), ("2025-02-01", "2025-04-01")
 
 
 @pytest.mark.parametrize(
+    "path, says",
+    [
+        ("recycleur", "1 lot awaits its certificate: the operator issues it once the lot is treated."),
+        ("matiere", "1 lot awaits the certificate of its treatment: ask the operator for it."),
+    ],
+)
+def test_only_others_than_the_operator_are_told_to_ask_it_for_a_certificate(tmp_path, monkeypatch, path, says):
+    """One lot of 7,900 g was received and is not certified."""
+    page = page_of(ledger_of(tmp_path / "a.db", ACTORS, ARRIVED), monkeypatch, path, period="2025")
+    assert says in page
+
+
+def test_the_place_of_lots_is_said_once_where_it_is_the_same_for_all(tmp_path, monkeypatch):
+    """Two lots wait at the operator; a third one is still on its way."""
+    more = ARRIVED.replace("PC-3", "PC-4").replace("L-1", "L-2")
+    under_way = "".join(ARRIVED.replace("PC-3", "PC-5").replace("L-1", "L-3").splitlines(keepends=True)[:-1])
+    caption = "Lots awaiting proof, the longest waiting first"
+    page = page_of(ledger_of(tmp_path / "a.db", ACTORS, ARRIVED, more), monkeypatch, "recycleur", period="2025")
+    assert f"{caption}: at the operator" in page
+    assert 'data-head="Where"' not in page
+    page = page_of(ledger_of(tmp_path / "b.db", ACTORS, ARRIVED, more, under_way), monkeypatch, period="2025")
+    assert f"{caption}:" not in page
+    assert page.count('data-head="Where"') == 3
+
+
+@pytest.mark.parametrize(
     "told, says",
     [
         (

@@ -20,14 +20,19 @@ Row = Mapping[str, str | int | None]
 def lot_table(lots: Sequence[Row], names: Mapping[str, str], on: date | None) -> Html:
     """Lots that await proof, with the days that they had waited by ``on``; ``names`` are those of organisations.
 
-    Where all are in one pair of hands, the page has said whose.
+    Where all are in one pair of hands, the page has said whose; where all are at one place, the
+    caption says where.
     """
     several = len({lot["organisation"] for lot in lots}) > 1
+    places = [_where(lot, names if several else None) for lot in lots]
+    caption, one_place = _("Lots awaiting proof, the longest waiting first"), len(set(places)) == 1 < len(lots)
+    if one_place:
+        caption = _("{caption}: {place}").format(caption=caption, place=places[0])
     heads = [
         Head(_("Lot")),
         Head(_("Since")),
         Head(_("Days"), True),
-        Head(_("Where")),
+        *([] if one_place else [Head(_("Where"))]),
         Head(_("Mass (kg)"), True),
         Head(_("Things"), True),
     ]
@@ -36,13 +41,13 @@ def lot_table(lots: Sequence[Row], names: Mapping[str, str], on: date | None) ->
             str(lot["lot"]) or NOTHING,
             short_day(str(lot["since"])),
             count_of((on - date.fromisoformat(str(lot["since"]))).days) if on else NOTHING,
-            _where(lot, names if several else None),
+            *([] if one_place else [place]),
             bare(int(lot["grams"] or 0), "g"),
             bare(int(lot["units"] or 0), "things"),
         )
-        for lot in lots[:LISTED]
+        for lot, place in list(zip(lots, places, strict=True))[:LISTED]
     ]
-    return table(_("Lots awaiting proof, the longest waiting first"), heads, rows, shown=False) + rest(len(lots))
+    return table(caption, heads, rows, shown=False) + rest(len(lots))
 
 
 def _where(lot: Row, names: Mapping[str, str] | None) -> str:

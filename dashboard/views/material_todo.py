@@ -19,17 +19,26 @@ def todo(report: Report, names: Mapping[str, str]) -> None:
     breaches(report)
 
 
-def lots(report: Report, names: Mapping[str, str]) -> None:
-    """Lots that await proof; ``names`` are those of organisations by code."""
+def lots(report: Report, names: Mapping[str, str], *, own: bool = False) -> None:
+    """Lots that await proof; ``names`` are those of organisations by code.
+
+    Others ask the operator for a certificate; on its own page (``own``) the operator issues it.
+    """
     found = report.table("awaiting").records()
     if not found:
         st.html(draw.note(_("Every lot sent to an operator has its certificate.")))
         return
-    what = ngettext(
+    issued = ngettext(
+        "{count} lot awaits its certificate: the operator issues it once the lot is treated.",
+        "{count} lots await their certificates: the operator issues each once the lot is treated.",
+        len(found),
+    )
+    asked = ngettext(
         "{count} lot awaits the certificate of its treatment: ask the operator for it.",
         "{count} lots await the certificate of their treatment: ask the operators for them.",
         len(found),
     )
+    what = issued if own else asked
     st.html(draw.note(what.format(count=draw.count_of(len(found)))))
     st.html(draw.lot_table(found, names, report.filter.last_day))
 

@@ -30,7 +30,7 @@ def show(answers: Answers) -> None:
     st.html(draw.heading(_("What became of what was certified?"), "fractions"))
     st.html(draw.shares(tell.certified(found), sum(found.fractions.values()), _("Certified fractions, in mass")))
     st.html(draw.heading(_("Which certificate is missing?"), "awaiting"))
-    lots(mass, answers.names)
+    lots(mass, answers.names, own=True)
     st.html(draw.heading(_("What else is left to do?"), "todo"))
     breaches(mass)
     with st.expander(_("Authorisations: in force, lapsed, withdrawn")):
