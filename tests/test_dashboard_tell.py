@@ -217,3 +217,19 @@ def test_a_page_of_one_reader_offers_only_organisations_of_its_sort(tmp_path, mo
     """A recycler asked for on the association's page is no association: the first one is shown."""
     page = page_of(ledger_of(tmp_path / "a.db", ACTORS, LIFE), monkeypatch, "association", organisation="RECYCLER")
     assert '<p class="lc-perimeter">Ordis' in page
+
+
+def test_purposes_and_sources_are_read_as_words_never_as_codes(tmp_path, monkeypatch):
+    """A grant for a purpose that has words, one for a purpose that only this ledger codes."""
+    grants = "".join(
+        f"2025-02-01 organisation:TOWN grant_awarded beneficiary=ASSO agreement_on=2025-02-01 "
+        f"purpose={purpose} amount_cents=50000\n"
+        for purpose in ("reemploi", "atelier_de_quartier")
+    )
+    lived = "2025-12-01 PC-9 received category=desktop legal=PRODUCT place=44109\n"
+    ledger = ledger_of(tmp_path / "a.db", ACTORS, TOWN, grants, lived)
+    page = page_of(ledger, monkeypatch, "collectivite", period="2025")
+    assert 'data-head="Purpose">re-use</td>' in page
+    assert 'data-head="Purpose">atelier de quartier</td>' in page
+    assert "source: @etalab/decoupage-administratif 6.0.0" in page
+    assert not re.search(r"<t[dh][^>]*>[^<]*[a-z]_[a-z]", page)

@@ -11,10 +11,16 @@ from lifecycle.reports import Column, Table
 from lifecycle.reports.flows import FLOW_WORDS
 from lifecycle.reports.numbers import NARROW, SHOWN, quantity
 from lifecycle.reports.words import UNITS
-from lifecycle.words import _, ngettext
+from lifecycle.words import N_, _, ngettext
 
 LISTED = 12
 """Rows that a page lists; the exported file holds them all."""
+PURPOSES = {
+    "equipement_solidaire": N_("equipment for people in need"),
+    "lien_social": N_("social ties"),
+    "reemploi": N_("re-use"),
+}
+"""Coded purpose of a grant -> words; each ledger may code others."""
 
 
 def report_table(
@@ -60,6 +66,8 @@ def _cell(column: Column, value: object, names: Mapping[str, str]) -> Cell:
             return NOTHING
         sign = SHOWN[column.unit][1] if column.unit in SHOWN else ""
         return quantity(value, column.unit).removesuffix(f"{NARROW}{sign}")
+    if column.id == "purpose":
+        return _(PURPOSES.get(str(value), str(value).replace("_", " ")))
     shown = column.shown(value) if isinstance(value, str) else value
     return names.get(str(shown), str(shown)) if shown not in (None, "") else NOTHING
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from lifecycle import reference
 from lifecycle.engine import Engine
 from lifecycle.quantity import Estimate
 from lifecycle.reference.territory import Territory, department_of, load_territory
@@ -50,7 +51,7 @@ def territory(engine: Engine, filter: Filter, values: Masses) -> Report:
         engine,
         figures=tuple(_figures(rows, filter, known, values, filter.last_day or LATEST)),
         tables=tuple(_tables(by_commune, filter, known)),
-        notes=tuple(_notes(by_commune, filter, known)),
+        notes=tuple(_notes(by_commune, filter, known, values.edition)),
     )
 
 
@@ -172,12 +173,13 @@ def _cells(sums: Sums, population: int | None) -> tuple[Cell, ...]:
     return (population, *(amount for what in WHAT for amount in sums[what]), *shares)
 
 
-def _notes(by_commune: dict[str, Sums], filter: Filter, known: Territory) -> Iterator[Sentence]:
+def _notes(by_commune: dict[str, Sums], filter: Filter, known: Territory, edition: str) -> Iterator[Sentence]:
     yield say("Traced in this ledger: what others collect or hand over on the territory is not in it.")
     yield say(
         "Communes of {year}; municipal population in force on 1 January {year} (source: {source}).",
         year=str(known.year),
-        source=known.source,
+        # Its name: what follows the colon of a title tells what the note has just said.
+        source=reference.load(edition).sources[known.source].title.partition(": ")[0],
     )
     if "" in by_commune:
         yield say("Nobody told where it came from or was handed over: a row of its own, without inhabitants.")
