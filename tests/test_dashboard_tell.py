@@ -233,3 +233,43 @@ def test_purposes_and_sources_are_read_as_words_never_as_codes(tmp_path, monkeyp
     assert 'data-head="Purpose">atelier de quartier</td>' in page
     assert "source: @etalab/decoupage-administratif 6.0.0" in page
     assert not re.search(r"<t[dh][^>]*>[^<]*[a-z]_[a-z]", page)
+
+
+@pytest.mark.parametrize(
+    "told, value, words, way",
+    [
+        ("", "no rate", "no fleet tells what it retired and what left", "/collectivite?period=2025"),
+        (
+            units(*WITHIN, of=4, given=3),
+            "100%",
+            "of what left the fleets went to re-use, 2025; nothing was in stock on 1 January",
+            "/collectivite?period=2025",
+        ),
+        (
+            units(*EARLIER, of=4, given=1),
+            "25%",
+            "re-use rate of the law, Ville des Dunes (fiction), 2025",
+            "/collectivite?period=2025&amp;organisation=TOWN",
+        ),
+    ],
+)
+def test_the_door_of_those_who_decide_bears_a_figure_of_their_question(tmp_path, monkeypatch, told, value, words, way):
+    """No fleet, a fleet without a stock, a fleet with one."""
+    lived = "2025-12-01 PC-9 received category=desktop legal=PRODUCT place=44109\n"
+    page = page_of(ledger_of(tmp_path / "a.db", ACTORS, TOWN, told, lived), monkeypatch, "", period="2025")
+    door = re.findall(r'<a class="lc-door".*?</a>', page)[2]
+    assert f'href="{way}"' in door
+    assert f'<span class="lc-value">{value}</span><span class="lc-beside">{words}</span>' in door
+
+
+@pytest.mark.parametrize(
+    "period, words",
+    [
+        ("2025", "await proof in 1 lot, end of 2025"),
+        ("2025-03", "await proof in 1 lot, on 31 March 2025"),
+        ("all", "await proof in 1 lot, to this day"),
+    ],
+)
+def test_what_awaits_proof_is_told_of_a_day(tmp_path, monkeypatch, period, words):
+    """A balance is of the last day of the period, never of the period."""
+    assert words in page_of(ledger_of(tmp_path / "a.db", ACTORS, ARRIVED), monkeypatch, "", period=period)

@@ -9,6 +9,7 @@ from dashboard.address import link
 from dashboard.answers import Answers
 from dashboard.opening import opening
 from dashboard.tell import home as tell
+from lifecycle.reports import Filter, Report, Unanswerable
 from lifecycle.words import _
 
 
@@ -18,7 +19,7 @@ def show(answers: Answers) -> None:
     if asked is None:
         return
     report = answers.report("material", asked.filter)
-    st.html(draw.doors(tell.doors(report, asked.period.words, link)))
+    st.html(draw.doors(tell.doors(report, _fleet(answers, asked.filter), answers.names, asked.period, link)))
     st.html(draw.heading(_("Or else"), "else"))
     st.html(
         draw.notes_of_links(
@@ -30,3 +31,13 @@ def show(answers: Answers) -> None:
     )
     position = _("Ledger {ledger}, fact {n}").format(ledger=report.ledger_id, n=draw.count_of(report.filter.as_of or 0))
     st.html(draw.note(position))
+
+
+def _fleet(answers: Answers, filter: Filter) -> Report | None:
+    """The rate of the local authority that is asked about, or of each; none where nobody told of a fleet."""
+    authorities = {one.code for one in answers.organisations if "authority" in one.roles}
+    one = filter.organisation if filter.organisation in authorities else None
+    try:
+        return answers.report("fleet", filter.model_copy(update={"first_day": None, "organisation": one}))
+    except Unanswerable:
+        return None
