@@ -63,3 +63,11 @@ def test_the_address_of_what_is_shown_keeps_what_was_understood(ledger, monkeypa
 def test_an_address_that_is_understood_is_left_without_a_word(ledger, monkeypatch, asked):
     """A known organisation of another sort is no mistake: it comes along from another page."""
     assert NOTICE not in page_of(ledger, monkeypatch, **asked)
+
+
+def test_a_lot_asked_for_as_a_device_is_said_to_be_one(ledger, monkeypatch):
+    """L-1 is the lot in which PC-3 left."""
+    page = page_of(ledger, monkeypatch, "equipement", device="l-1")
+    assert "L-1 is a lot, not a device." in page
+    assert "lifecycle report lot --lot L-1" in page
+    assert 'href="/matiere" target="_self">Lots that await proof' in page

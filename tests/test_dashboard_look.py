@@ -131,3 +131,15 @@ def test_flows_stand_out_from_both_papers_and_are_written_down(theme):
     for flow, colour in look.FLOW_COLOURS.items():
         assert contrast(colour, colours(theme)["paper"]) >= 3, flow
         assert colour in written, flow
+
+
+def test_values_over_bars_are_readable_or_left_out_and_the_highest_is_always_told():
+    """Twelve months on a telephone: no room for all values, which the table below holds."""
+    months = draw.months_between("2025-01", "2025-12")
+    row = draw.Row("receptions", "Received", "6 t", {"2025-02": 1_200_000, "2025-12": 5_000_000})
+    picture = draw.bars([row], months)
+    assert picture.layout.uniformtext.mode == "hide"
+    assert picture.layout.uniformtext.minsize >= 12
+    _name, highest = picture.layout.annotations
+    assert (re.sub(r"\D", "", highest.text), highest.font.size, highest.xanchor) == ("5000", 14, "right")
+    assert [re.sub(r"\D", "", text) for text in picture.data[0].text if text] == ["1200"]

@@ -15,6 +15,8 @@ LABELLED = 12
 ROW_PX = 96
 """Height of the row with the highest bar."""
 LEAST_PX = 12
+LEAST_TEXT_PX = 12
+"""Values that would have to be smaller than this to fit over their bars are left out: the table holds them."""
 HEAD_PX = 60
 """Room above each row for its name and the value on its highest bar."""
 FOOT_PX = 52
@@ -72,6 +74,8 @@ def bars(rows: Sequence[Row], months: Sequence[str], *, dark: bool = False) -> g
             }
         )
         figure.add_trace(_trace(row, months, top, ink).update(xaxis=f"x{number}", yaxis=f"y{number}"))
+        if top:
+            figure.add_annotation(**_highest(row, months, top, ink), xref=f"x{number}", yref=f"y{number}")
     return figure
 
 
@@ -83,6 +87,7 @@ def _layout(height: int, ink: str) -> dict[str, Any]:
         "bargap": 0.25,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "dragmode": False,
+        "uniformtext": {"minsize": LEAST_TEXT_PX, "mode": "hide"},
         "plot_bgcolor": "rgba(0,0,0,0)",
         "paper_bgcolor": "rgba(0,0,0,0)",
         "font": {"family": SANS, "size": 14, "color": ink},
@@ -111,10 +116,11 @@ def _months(months: Sequence[str], ink: str, *, shown: bool) -> dict[str, Any]:
 
 def _trace(row: Row, months: Sequence[str], top: int, ink: str) -> go.Bar:
     values = [row.values.get(period, 0) for period in months]
+    highest = next((i for i, one in enumerate(values) if abs(one) == top), None)
     return go.Bar(
         x=list(months),
         y=[abs(one) / 1000 for one in values],
-        text=[_value(one, abs(one) == top, len(months), row.unit) for one in values],
+        text=[_value(one, len(months), row.unit) if i != highest else "" for i, one in enumerate(values)],
         textposition="outside",
         textangle=0,
         textfont={"size": 14, "color": ink},
@@ -126,11 +132,23 @@ def _trace(row: Row, months: Sequence[str], top: int, ink: str) -> go.Bar:
     )
 
 
-def _value(value: int, highest: bool, count: int, unit: str) -> str:
-    if not value or not (highest or count <= LABELLED):
-        return ""
-    words = bare(value, unit, 0)
-    return f"<b>{words}</b>" if highest else words
+def _highest(row: Row, months: Sequence[str], top: int, ink: str) -> dict[str, Any]:
+    """The value over the highest bar, never made smaller; at the rims of the picture it stays inside."""
+    place = next(i for i, period in enumerate(months) if abs(row.values.get(period, 0)) == top)
+    anchor = "left" if 3 * place < len(months) - 1 else "right" if 3 * place > 2 * (len(months) - 1) else "center"
+    return {
+        "text": f"<b>{bare(row.values[months[place]], row.unit, 0)}</b>",
+        "x": place + {"left": -0.375, "center": 0.0, "right": 0.375}[anchor],
+        "y": top / 1000,
+        "xanchor": anchor,
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 14, "color": ink},
+    }
+
+
+def _value(value: int, count: int, unit: str) -> str:
+    return bare(value, unit, 0) if value and count <= LABELLED else ""
 
 
 def months_between(first: str, last: str) -> list[str]:

@@ -20,7 +20,7 @@ def territory(report: Report) -> None:
     """What is traced by commune, for its inhabitants: where things come from, and where people were equipped."""
     st.html(draw.heading(_("What is traced on the territory?"), "territory"))
     st.html(draw.note(tell.traced(report)))
-    tabs = st.tabs([_("Where things come from"), _("Where people were equipped")])
+    tabs = st.tabs([_("Where from"), _("Where used")])
     for tab, (measure, line) in zip(tabs, MEASURES, strict=True):
         with tab:
             st.html(draw.note(_("Kilograms for 1,000 inhabitants; the table below holds the same figures")))

@@ -6,15 +6,13 @@ import streamlit as st
 from pydantic import ValidationError
 
 from dashboard import draw
-from dashboard.address import code_of, link, position
+from dashboard.address import code_of, position
 from dashboard.answers import Answers
 from dashboard.misread import misread
+from dashboard.views.equipment_unknown import unknown
 from dashboard.views.footing import downloads, footing
 from lifecycle.reports import Filter, Report, Unanswerable
 from lifecycle.words import _
-
-OFFERED = 12
-"""Codes offered for the signs that a person typed."""
 
 
 def show(answers: Answers) -> None:
@@ -33,20 +31,9 @@ def show(answers: Answers) -> None:
     except (ValidationError, Unanswerable):  # no code at all, or none that the ledger knows at this position
         if (position() or 0) > answers.head.count:
             raise
-        _unknown(answers, code)
+        unknown(answers, code)
         return
     _life(answers, code, report)
-
-
-def _unknown(answers: Answers, code: str) -> None:
-    if code in answers.codes():
-        what = _("{code} was not known yet at fact {n}.").format(code=code, n=draw.count_of(position() or 0))
-        st.html(draw.notice(what, draw.anchor(_("See it as it is known now."), link(device=code, as_of=None))))
-        return
-    likely = [known for known in answers.codes() if code in known][:OFFERED]
-    what = _("{code} is not a device of this ledger.").format(code=code)
-    then = _("Codes that hold these signs:") if likely else _("Check the code on its label.")
-    st.html(draw.notice(what, then, links=[draw.anchor(one, link(device=one)) for one in likely]))
 
 
 def _life(answers: Answers, code: str, report: Report) -> None:
