@@ -11,7 +11,7 @@ from lifecycle import reference
 from lifecycle.columns import check, refresh
 from lifecycle.engine import open_engine
 from lifecycle.ledger import create
-from lifecycle.reports import FORMATS, REPORTS, SLICES, Filter, balances, device, lot, mass
+from lifecycle.reports import FORMATS, REPORTS, SLICES, Filter, Unanswerable, balances, device, lot, mass
 
 WHO = {"by": "A-1", "on_behalf_of": "ASSO", "now": datetime(2031, 1, 1, tzinfo=UTC)}
 
@@ -161,6 +161,24 @@ def test_a_position_inside_a_batch_is_the_batch_before(tmp_path):
         assert inside.filter.as_of == 3
         assert inside.figure("stock").value == answer(ledger, "mass", Filter(as_of=3)).figure("stock").value
         assert answer(ledger, "mass").figure("stock_units").value == 2
+        why = "A batch is known whole or not at all: position 4 lies in the batch of facts 4 to 5"
+        assert inside.notes[-1].in_language("en") == f"{why}; what is told stands at fact 3."
+        for whole in (Filter(as_of=3), Filter(as_of=0), Filter()):
+            assert not any(note.words.startswith("A batch") for note in answer(ledger, "mass", whole).notes)
+        since = answer(ledger, "mass", Filter(published=2)).notes[-1].in_language("en")
+        assert since.endswith("position 2 lies in the batch of facts 1 to 3; what is told stands at fact 0.")
+
+
+@pytest.mark.parametrize(("later", "refused"), [(-1, False), (0, False), (1, True)])
+def test_a_publication_does_not_stand_later_than_what_is_asked(told, engine, later, refused):
+    """As of the end of the second batch: what became known since the next fact is no question."""
+    at = told[2][1]
+    asked = Filter(as_of=at, published=at + later)
+    if not refused:
+        assert asked.standing_at(engine).as_of == at
+        return
+    with pytest.raises(Unanswerable, match=str(at + later)):
+        asked.standing_at(engine)
 
 
 def test_a_part_taken_out_says_where_its_grams_went(tmp_path):

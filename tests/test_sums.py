@@ -58,11 +58,13 @@ def a_day(dice, first, days):
 def a_filter(dice, count, first, days, **chosen):
     """Days, position and part of the books, each of them chosen or not."""
     two = sorted(a_day(dice, first, days) for _ in range(2))
+    as_of = dice.randrange(count + 1) if dice.random() < 0.4 else None
+    upto = count if as_of is None else as_of
     said = {
         "first_day": two[0] if dice.random() < 0.7 else None,
         "last_day": two[1] if dice.random() < 0.7 else None,
-        "as_of": dice.randrange(count + 1) if dice.random() < 0.4 else None,
-        "published": dice.randrange(count + 1) if dice.random() < 0.2 else None,
+        "as_of": as_of,
+        "published": dice.randrange(upto + 1) if dice.random() < 0.2 else None,
     }
     return Filter(**said, **{name: dice.choice(known) for name, known in chosen.items() if dice.random() < 0.3})
 

@@ -15,7 +15,7 @@ from lifecycle.reports.balances import Slice
 from lifecycle.reports.device import facts_of
 from lifecycle.reports.named import REPORTS, Question
 from lifecycle.reports.perimeter import organisations
-from lifecycle.reports.question import Filter, Unanswerable, ask
+from lifecycle.reports.question import Filter, Unanswerable, ask, known_whole
 from lifecycle.reports.report import Report
 from lifecycle.words import Sentence, say
 
@@ -51,7 +51,8 @@ def _answered(
         for unknown in _unknown(engine, asked.standing_at(engine), values):
             raise Unanswerable(unknown)
         told = question.answer(engine, asked, values, by)
-        return replace(told, notes=(*told.notes, *_without_any(engine, asked.standing_at(engine))))
+        beside = (*known_whole(engine, asked), *_without_any(engine, asked.standing_at(engine)))
+        return replace(told, notes=(*told.notes, *beside))
 
 
 def _unknown(engine: Engine, filter: Filter, values: Reference) -> Iterator[Sentence]:

@@ -35,15 +35,7 @@ def days_covered(engine: Engine) -> tuple[date, date] | None:
 
 def organisations(engine: Engine) -> tuple[Organisation, ...]:
     """The organisations that take part, by code; the one that keeps the ledger may be any of them."""
-    filter = Filter().standing_at(engine)
-    void = voided(engine, filter)
-    found: dict[str, Organisation] = {}
-    for row in ask(engine, "organisations", filter).to_pylist():
-        if row["event_id"] not in void:
-            said = json.loads(row["said"])
-            code = row["subject"].partition(":")[2]
-            found[code] = Organisation(code, said["name"], tuple(said["roles"]))
-    return tuple(found[code] for code in sorted(found))
+    return _in_force(engine, _registrations(engine))
 
 
 def is_fiction(engine: Engine) -> bool:
@@ -51,5 +43,21 @@ def is_fiction(engine: Engine) -> bool:
 
     One small question: a ledger of real organisations is asked nothing more.
     """
-    rows = ask(engine, "organisations", Filter().standing_at(engine)).to_pylist()
-    return any(FICTION in row["said"] for row in rows) and any(one.invented for one in organisations(engine))
+    rows = _registrations(engine)
+    return any(FICTION in row["said"] for row in rows) and any(one.invented for one in _in_force(engine, rows))
+
+
+def _registrations(engine: Engine) -> list[dict[str, str]]:
+    rows: list[dict[str, str]] = ask(engine, "organisations", Filter().standing_at(engine)).to_pylist()
+    return rows
+
+
+def _in_force(engine: Engine, registrations: list[dict[str, str]]) -> tuple[Organisation, ...]:
+    void = voided(engine, Filter().standing_at(engine))
+    found: dict[str, Organisation] = {}
+    for row in registrations:
+        if row["event_id"] not in void:
+            said = json.loads(row["said"])
+            code = row["subject"].partition(":")[2]
+            found[code] = Organisation(code, said["name"], tuple(said["roles"]))
+    return tuple(found[code] for code in sorted(found))

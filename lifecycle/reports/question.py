@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -84,6 +85,15 @@ class Filter(BaseModel):
                         count=count,
                     )
                 )
+        if self.as_of is not None and self.published is not None and self.published > self.as_of:
+            raise Unanswerable(
+                say(
+                    "published at {published}, as of {as_of}: a publication does not stand later than what is asked; "
+                    "ask for one up to {as_of}, or for a later position",
+                    published=self.published,
+                    as_of=self.as_of,
+                )
+            )
         update = {"as_of": count if self.as_of is None else _end_of_batch(engine, self.as_of)}
         if self.published is not None:
             update["published"] = _end_of_batch(engine, self.published)
@@ -114,6 +124,22 @@ def _end_of_batch(engine: Engine, position: int) -> int:
         return position
     (first,) = engine.query(text_of("batch_begins"), {"batch": row["batch"]}).to_pylist()
     return int(first["n"]) - 1
+
+
+def known_whole(engine: Engine, asked: Filter) -> Iterator[Sentence]:
+    """Why a question stands at another position than the one it names."""
+    standing = asked.standing_at(engine)
+    for position, stands in ((asked.as_of, standing.as_of), (asked.published, standing.published)):
+        if position is not None and stands is not None and position != stands:
+            (row,) = engine.query(text_of("batch_of"), {"as_of": position}).to_pylist()
+            yield say(
+                "A batch is known whole or not at all: position {position} lies in the batch of facts {first} to "
+                "{last}; what is told stands at fact {stands}.",
+                position=position,
+                first=stands + 1,
+                last=row["batch"],
+                stands=stands,
+            )
 
 
 @cache
