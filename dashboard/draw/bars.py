@@ -135,7 +135,8 @@ def _trace(row: Row, months: Sequence[str], top: int, ink: str) -> go.Bar:
 def _highest(row: Row, months: Sequence[str], top: int, ink: str) -> dict[str, Any]:
     """The value over the highest bar, never made smaller; at the rims of the picture it stays inside."""
     place = next(i for i, period in enumerate(months) if abs(row.values.get(period, 0)) == top)
-    anchor = "left" if 3 * place < len(months) - 1 else "right" if 3 * place > 2 * (len(months) - 1) else "center"
+    before, after, rim = place, len(months) - 1 - place, len(months) / 12
+    anchor = "left" if before < rim else "right" if after < rim else "center"
     return {
         "text": f"<b>{bare(row.values[months[place]], row.unit, 0)}</b>",
         "x": place + {"left": -0.375, "center": 0.0, "right": 0.375}[anchor],
