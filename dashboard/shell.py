@@ -15,7 +15,7 @@ from lifecycle.reference import UnknownEdition
 from lifecycle.reports import Unanswerable
 from lifecycle.words import _, language
 
-ANEW = "lc-columns-anew"
+ANEW = "columns-anew"
 """Set while a page is drawn again on columns that are built anew."""
 
 
