@@ -20,6 +20,7 @@ PARAMETERS |= {"summed", "changed", "batch", "last_whole", "cut_month", "cut_end
 OVER_SUMS = [("cells", "booked"), ("cells", "booked_by_origin"), ("first_service", "served")]
 OVER_SUMS += [("balances", "booked"), ("balances", "booked_by_origin")]
 OVER_SUMS += [("span", "holder"), ("places_and_holders", "holder")]
+OVER_SUMS += [("organisations", "notice"), ("corrections", "notice"), ("same_things", "notice")]
 OVER_SUMS += [("lots_under_way_summed", "lot_held"), ("lots_under_way_summed", "lot_held_by_origin")]
 
 FUNCTIONS = {

@@ -46,7 +46,7 @@ def seal(manifest: Manifest, tail: Mapping[str, pa.Table], last_n: int, end: str
     """The manifest with one more segment and its sums, once their files are in place; ``end`` is its last hash."""
     folder.mkdir(parents=True, exist_ok=True)
     first_n = manifest.last_n + 1
-    sums = sums_of(tail["leg"], last_n) | uses_of(manifest, tail, last_n, folder)
+    sums = sums_of(tail, last_n) | uses_of(manifest, tail, last_n, folder)
     segment = Segment(first_n=first_n, last_n=last_n, hash=end, files=_written(tail, folder, first_n, last_n))
     summed = Stretch(first_n=first_n, last_n=last_n, files=_written(sums, folder, first_n, last_n))
     longer = manifest.model_copy(update={"segments": (*manifest.segments, segment), "sums": (*manifest.sums, summed)})

@@ -124,6 +124,7 @@ SORTED_BY: dict[str, tuple[str, ...]] = {
     "lot_held": ("day", "lot"),
     "lot_held_by_origin": ("home_place", "day", "lot"),
     "holder": ("organisation", "home_place", "place"),
+    "notice": ("kind", "fact"),
 }
 """Order of the rows in a sealed file. A question about one kind or account passes over the rest of the file."""
 
@@ -145,6 +146,7 @@ SUMS: dict[str, pa.Schema] = {
     "lot_held": _sums("lot", "account", "organisation", since=pa.date32(), **_HELD),
     "lot_held_by_origin": _sums("lot", "account", "organisation", "home_place", "category", since=pa.date32(), **_HELD),
     "holder": _sums("organisation", "home_place", "place", last_day=pa.date32()),
+    "notice": _sums("event_id", "kind", "subject", "also", "said", fact=pa.int64()),
 }
 """Name of a table of sums -> its columns. ``n`` is the last position under the file, ``day`` the first of a month.
 
@@ -153,7 +155,8 @@ collection. ``equipped``: entries into use by place of hand-over; ``what`` is se
 time), in or out (the ways of a hand-over). ``proven``: how many more machines are in use, and of how
 many more something proves it. ``lot_held``: waste under way by lot, and the last day on which any came;
 ``lot_held_by_origin``: with the place of collection and the category. ``holder``: who and
-where the legs name, from ``day`` to ``last_day``."""
+where the legs name, from ``day`` to ``last_day``. ``notice``: the few facts that every report looks for,
+at their position ``fact``."""
 
 
 @cache

@@ -6,23 +6,24 @@ added up. Legs that tell anew of what an earlier segment knew bring their differ
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import duckdb
 import pyarrow as pa
 
 from lifecycle.columns.shape import SUMS, text_of
 
-MADE_IN_ORDER = ("booked_by_origin", "booked", "lot_held_by_origin", "lot_held", "holder")
+MADE_IN_ORDER = ("booked_by_origin", "booked", "lot_held_by_origin", "lot_held", "holder", "notice")
 """Some are made of others."""
 _EXTREMES = {"since": "max", "last_day": "max"}
 """Column -> which of several values stays, where they are not added."""
 
 
-def sums_of(leg: pa.Table, last_n: int) -> dict[str, pa.Table]:
-    """The sums over legs, the last of which the ledger learnt at ``last_n``."""
+def sums_of(tail: Mapping[str, pa.Table], last_n: int) -> dict[str, pa.Table]:
+    """The sums over legs and facts, the last of which the ledger learnt at ``last_n``."""
     with duckdb.connect(":memory:") as connection:
-        connection.register("leg", leg)
+        for name in ("fact", "leg"):
+            connection.register(name, tail[name])
         made: dict[str, pa.Table] = {}
         for name in MADE_IN_ORDER:
             made[name] = made_by(connection, name, last_n)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -150,10 +151,10 @@ def text_of(name: str, rows: str = "") -> str:
     if not rows:
         return text
     others = folder.joinpath("rows", f"{rows}.sql").read_text(encoding="utf-8")
-    return text.replace(LEGS, f"from (\n{others}) as leg\n")
+    return _ROWS.sub(lambda match: f"from (\n{others}) as {match[1]}\n", text)
 
 
-LEGS = "from leg\n"
+_ROWS = re.compile(r"^from (leg|fact)\n", re.MULTILINE)
 """Where a question says which rows it asks."""
 
 

@@ -34,7 +34,7 @@ class Summed(NamedTuple):
 
     text: str
     rows: str = ""
-    """The rows that stand where the text says ``from leg``; none where the text needs no other."""
+    """The rows that stand where the text says ``from leg`` or ``from fact``; none where the text needs no other."""
 
 
 def _cells(asked: Asked) -> Summed | None:
@@ -73,15 +73,22 @@ _ANSWERED: Mapping[str, Callable[[Asked], Summed | None]] = {
     "lots_under_way": _lots_under_way,
     "uses_summed": _uses,
     "proofs_of_use_since": lambda _asked: Summed("proofs_of_use_since"),
+    "organisations": lambda _asked: Summed("organisations", "notice"),
+    "corrections": lambda _asked: Summed("corrections", "notice"),
+    "same_things": lambda _asked: Summed("same_things", "notice"),
     "span": lambda _asked: Summed("span", "holder"),
     "places_and_holders": lambda _asked: Summed("places_and_holders", "holder"),
 }
 
 
+_OF_ANY_DEVICE = frozenset({"organisations", "corrections", "same_things", "span", "places_and_holders"})
+"""Questions that ask the same whichever device is chosen."""
+
+
 def summed(name: str, asked: Asked) -> Summed | None:
     """How sums answer a question with these parameters; none where they cannot."""
     answered = _ANSWERED.get(name)
-    if answered is None or asked.device or asked.last_day < _SECOND_MONTH:
+    if answered is None or asked.last_day < _SECOND_MONTH or (asked.device and name not in _OF_ANY_DEVICE):
         return None
     return answered(asked)
 

@@ -40,27 +40,38 @@ from (
       sum(grams) as moved_g,
       sum(units) as moved_units
     from (
-      select case when states.later = 1 then 1 else 0 - 1 end as sign, leg.fact, leg.item, leg.day, leg.category, leg.source, leg.grams, leg.units
-      from leg
+      select
+        case when states.later = 1 then 1 else 0 - 1 end as sign,
+        touched.fact,
+        touched.item,
+        touched.day,
+        touched.category,
+        touched.source,
+        touched.grams,
+        touched.units
+      from (
+        select n, fact, item, day, category, source, grams, units
+        from leg
+        where n <= :as_of
+          and day between :first_day and :last_whole
+          and day not between :cut_month and :cut_end
+          and kind = 'handed_over'
+          and account in ('use', 'support')
+          and place like :territory
+          and (:organisation = '' or organisation = :organisation)
+          and (:category = '' or category = :category)
+          and fact in (
+            select fact
+            from leg
+            where n > :summed and n <= :as_of and kind = 'handed_over' and account in ('use', 'support')
+          )
+      ) as touched
       cross join (
         select 0 as later
         union all
         select 1 as later
       ) as states
-      where leg.n <= :as_of
-        and (states.later = 1 or leg.n <= :summed)
-        and leg.day between :first_day and :last_whole
-        and leg.day not between :cut_month and :cut_end
-        and leg.kind = 'handed_over'
-        and leg.account in ('use', 'support')
-        and leg.place like :territory
-        and (:organisation = '' or leg.organisation = :organisation)
-        and (:category = '' or leg.category = :category)
-        and leg.fact in (
-          select fact
-          from leg
-          where n > :summed and n <= :as_of and kind = 'handed_over' and account in ('use', 'support')
-        )
+      where states.later = 1 or touched.n <= :summed
       union all
       select 1 as sign, fact, item, day, category, source, grams, units
       from leg

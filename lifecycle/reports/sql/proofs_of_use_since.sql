@@ -7,50 +7,53 @@ from (
     item,
     max(case when kind = 'handed_over' and moved > 0 then day end) as since
   from (
-    select states.later, leg.item, leg.fact, leg.kind, leg.day, sum(leg.units) as moved
-    from leg
+    select states.later, touched.item, touched.fact, touched.kind, touched.day, sum(touched.units) as moved
+    from (
+      select n, item, fact, kind, day, units
+      from leg
+      where n <= :as_of
+        and day <= :last_day
+        and origin = 'body'
+        and account in ('use', 'support')
+        and place like :territory
+        and (:organisation = '' or organisation = :organisation)
+        and (:category = '' or category = :category)
+        and item in (
+          select item
+          from leg
+          where n > :summed and n <= :as_of and origin = 'body' and account in ('use', 'support')
+          union all
+          select item
+          from leg
+          where day > :last_whole and day <= :last_day and n <= :as_of and origin = 'body' and account in ('use', 'support')
+          union all
+          select subject
+          from fact
+          where n > :summed
+            and n <= :as_of
+            and kind in ('use_confirmed', 'support_given', 'taken_in', 'given_back', 'found')
+          union all
+          select subject
+          from fact
+          where day > :last_whole
+            and day <= :last_day
+            and n <= :as_of
+            and kind in ('use_confirmed', 'support_given', 'taken_in', 'given_back', 'found')
+          union all
+          select subject
+          from fact
+          where :changed <> ''
+            and n <= :as_of
+            and kind in ('use_confirmed', 'support_given', 'taken_in', 'given_back', 'found')
+            and position(event_id in :changed) > 0
+        )
+    ) as touched
     cross join (
       select 0 as later
       union all
       select 1 as later
     ) as states
-    where leg.n <= :as_of
-      and (states.later = 1 or (leg.n <= :summed and leg.day <= :last_whole))
-      and leg.day <= :last_day
-      and leg.origin = 'body'
-      and leg.account in ('use', 'support')
-      and leg.place like :territory
-      and (:organisation = '' or leg.organisation = :organisation)
-      and (:category = '' or leg.category = :category)
-      and leg.item in (
-        select item
-        from leg
-        where n > :summed and n <= :as_of and origin = 'body' and account in ('use', 'support')
-        union all
-        select item
-        from leg
-        where day > :last_whole and day <= :last_day and n <= :as_of and origin = 'body' and account in ('use', 'support')
-        union all
-        select subject
-        from fact
-        where n > :summed
-          and n <= :as_of
-          and kind in ('use_confirmed', 'support_given', 'taken_in', 'given_back', 'found')
-        union all
-        select subject
-        from fact
-        where day > :last_whole
-          and day <= :last_day
-          and n <= :as_of
-          and kind in ('use_confirmed', 'support_given', 'taken_in', 'given_back', 'found')
-        union all
-        select subject
-        from fact
-        where :changed <> ''
-          and n <= :as_of
-          and kind in ('use_confirmed', 'support_given', 'taken_in', 'given_back', 'found')
-          and position(event_id in :changed) > 0
-      )
+    where states.later = 1 or (touched.n <= :summed and touched.day <= :last_whole)
     group by 1, 2, 3, 4, 5
   ) as moves
   group by 1, 2
