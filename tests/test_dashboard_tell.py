@@ -189,7 +189,7 @@ def test_the_place_of_lots_is_said_once_where_it_is_the_same_for_all(tmp_path, m
         (
             units(*EARLIER, of=8, given=1) + units(*WITHIN, of=1, given=1, named="N"),
             "2025: 2 units of the fleet went to re-use, for 8 in stock on 1 January; the rate is 25% as the law is "
-            "written, 12% where only what was in stock counts. 2 units are missing to the target of 50%, "
+            "written, 12.5% where only what was in stock counts. 2 units are missing to the target of 50%, "
             "3 in the second reading.",
         ),
     ],

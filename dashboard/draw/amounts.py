@@ -6,7 +6,7 @@ from datetime import date
 
 from lifecycle.reports import Figure
 from lifecycle.reports.numbers import NARROW, day_in_words, grouped, kilograms, percent
-from lifecycle.words import _
+from lifecycle.words import _, language
 
 NOTHING = "–"
 TONNES_FROM_G = 10_000_000
@@ -71,8 +71,11 @@ def share(part: int, whole: int) -> str:
 
 
 def points(basis_points: int) -> str:
-    """A rate in hundredths of a percent as a whole percentage."""
-    return percent(basis_points / 10_000)
+    """A rate in hundredths of a percent, to the tenth below: what misses a target is never rounded up to it."""
+    whole, rest = divmod(basis_points // 10, 10)
+    mark = "," if language() == "fr" else "."
+    tenth = f"{mark}{rest}" if rest else ""
+    return f"{whole}{tenth}{NARROW}%" if language() == "fr" else f"{whole}{tenth}%"
 
 
 def euros(cents: int) -> str:

@@ -213,6 +213,10 @@ def _rows(gifts: Iterable[Gift], by: tuple[str, ...]) -> tuple[tuple[str | int, 
 def _notes(filter: Filter, gifts: list[Gift]) -> Iterator[Sentence]:
     yield say("What was given is what entered from outside within the days; what came back from use was given before.")
     yield say("Parts follow the machine they were taken from; new parts put into it are nobody's gift.")
+    yield say(
+        "Things are here what was given: a part taken out adds its mass and no thing; "
+        "the balances of the report mass count it as a thing, and new parts too."
+    )
     if filter.organisation:
         yield say(
             "What this organisation was given is followed wherever it goes; "
