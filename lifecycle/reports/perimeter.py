@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from lifecycle.engine import Engine
 from lifecycle.reports.in_force import voided
@@ -34,28 +35,28 @@ def days_covered(engine: Engine) -> tuple[date, date] | None:
 
 
 def organisations(engine: Engine) -> tuple[Organisation, ...]:
-    """The organisations that take part, by code; the one that keeps the ledger may be any of them."""
-    return _in_force(engine, _registrations(engine))
+    """The organisations that take part, by code; the one that keeps the ledger may be any of them.
+
+    An engine stands at one position for ever, and each report asks: it is answered once.
+    """
+    if engine not in _KNOWN:
+        _KNOWN[engine] = _registered(engine)
+    return _KNOWN[engine]
+
+
+_KNOWN: WeakKeyDictionary[Engine, tuple[Organisation, ...]] = WeakKeyDictionary()
 
 
 def is_fiction(engine: Engine) -> bool:
-    """The ledger is a demonstration: an organisation in it is invented, whatever the position asked for.
-
-    One small question: a ledger of real organisations is asked nothing more.
-    """
-    rows = _registrations(engine)
-    return any(FICTION in row["said"] for row in rows) and any(one.invented for one in _in_force(engine, rows))
+    """The ledger is a demonstration: an organisation in it is invented, whatever the position asked for."""
+    return any(one.invented for one in organisations(engine))
 
 
-def _registrations(engine: Engine) -> list[dict[str, str]]:
-    rows: list[dict[str, str]] = ask(engine, "organisations", Filter().standing_at(engine)).to_pylist()
-    return rows
-
-
-def _in_force(engine: Engine, registrations: list[dict[str, str]]) -> tuple[Organisation, ...]:
-    void = voided(engine, Filter().standing_at(engine))
+def _registered(engine: Engine) -> tuple[Organisation, ...]:
+    filter = Filter().standing_at(engine)
+    void = voided(engine, filter)
     found: dict[str, Organisation] = {}
-    for row in registrations:
+    for row in ask(engine, "organisations", filter).to_pylist():
         if row["event_id"] not in void:
             said = json.loads(row["said"])
             code = row["subject"].partition(":")[2]
