@@ -334,6 +334,19 @@ def test_import_can_be_tried_first_and_be_all_or_nothing(ledger):
     assert ledger("import", "nowhere.csv")[0] == 2
 
 
+@pytest.mark.parametrize("form", ["xlsx", "parquet"])
+def test_what_is_no_text_is_not_sent_to_a_terminal(ledger, form):
+    """A terminal is the output: the command says what to do, and sends no sign of a workbook."""
+    pty = pytest.importorskip("pty", reason="terminals of this kind are those of Unix")
+    ours, theirs = pty.openpty()
+    asked = [sys.executable, "-c", "from lifecycle.cli import run; run()", "report", "mass", "--format", form]
+    ended = subprocess.run(asked, stdout=theirs, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(theirs)
+    os.close(ours)
+    assert ended.returncode == 2
+    assert "--output" in ended.stderr
+
+
 def test_report_answers_in_each_form(ledger):
     """json, csv, xlsx, parquet and text, on the output or in a file."""
     record(ledger, "received", "--device", "PC-1", "--category", "laptop", "--legal", "PRODUCT", "--on", "2026-01-05")

@@ -49,6 +49,10 @@ def _written_whole(output: Path, content: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
+NO_TEXT = frozenset({"xlsx", "parquet"})
+"""Formats that a terminal cannot show."""
+
+
 @click.command("report", help=summaries()["report"] + _list_of_reports())
 @click.argument("name", metavar=_("NAME"))
 @ledger_option
@@ -96,6 +100,8 @@ def report_command(
         raise WrongUse(_("--by cuts only these reports: {names}").format(names=sliced))
     if as_json and format_name not in {None, "json"}:
         raise WrongUse(_("choose --json, or --format {format}").format(format=format_name))
+    if format_name in NO_TEXT and output is None and sys.stdout.isatty():
+        raise WrongUse(_("{format} is no text for a terminal: name a file with --output").format(format=format_name))
     if name in {"device", "lot"} and not narrowed[name]:
         raise WrongUse(_("this report is about one thing: add --{name} CODE").format(name=name))
     first = day_of_option(f"{year}-01-01" if year else first_day)
