@@ -132,7 +132,7 @@ def test_a_missing_value_names_the_file_to_edit(known):
     with pytest.raises(MissingValue) as missing:
         known.value("laptop.mass_g", on=date(2009, 12, 31))
     assert str(missing.value) == (
-        "laptop has no mass_g valid on 2009-12-31 in edition 2026-1; "
+        "laptop has no mass_g valid on 2009-12-31 in edition 2026-2; "
         "add a dated value with its source to categories/laptop.toml"
     )
     assert known.value("laptop.mass_g", on=date(2010, 1, 1)).central == 1650

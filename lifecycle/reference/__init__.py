@@ -21,6 +21,7 @@ from lifecycle.reference.cards import (
     WasteCode,
     WeeeCategory,
 )
+from lifecycle.reference.factor import Corrected, Correction, Factor, Family
 from lifecycle.reference.faults import BadReference, MissingValue, UnknownEdition
 from lifecycle.reference.folder import reference_folder
 from lifecycle.reference.reading import Tables, read_tables
@@ -78,7 +79,11 @@ def resolved(edition: str, *, folder: Path | None = None) -> str:
 __all__ = [
     "BadReference",
     "Category",
+    "Corrected",
+    "Correction",
     "EditionCard",
+    "Factor",
+    "Family",
     "Flux",
     "MissingValue",
     "Operation",

@@ -85,6 +85,8 @@ class Category(Undated):
     """The row of price_caps.toml that holds for it."""
     waste_codes: Mapping[Use, WasteCodeText] = Field(default_factory=dict)
     """Origin and presence of a hazardous component -> code of the list of waste."""
+    peers: Mapping[Slug, Text] = Field(default_factory=dict)
+    """Named method -> the key that its owner gives to what is in this category."""
     asked: tuple[Question, ...] = Field((), alias="questions")
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -43,9 +44,9 @@ class Folder:
         return sorted(path.relative_to(self.root).as_posix() for path in (self.root / room).glob("*.toml"))
 
     def read(self, file: str) -> dict[str, Any]:
-        """The content of a TOML file; empty, with a fault, where it cannot be read."""
+        """The content of a TOML file, its decimals as written; empty, with a fault, where it cannot be read."""
         try:
-            return tomllib.loads((self.root / file).read_text(encoding="utf-8"))
+            return tomllib.loads((self.root / file).read_text(encoding="utf-8"), parse_float=Decimal)
         except FileNotFoundError:
             self.faults.append(say("{file} is missing", file=file))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
@@ -83,6 +84,8 @@ class Folder:
 
 
 def _name(entry: str, rank: int, table: object) -> str:
+    if isinstance(table, Mapping) and "name" in table:
+        return f"{entry} {table['name']} {table.get('key', '')}".strip()
     code = (
         next((table[name] for name in ("id", "code", "category") if name in table), rank)
         if isinstance(table, Mapping)

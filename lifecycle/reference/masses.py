@@ -15,6 +15,8 @@ from lifecycle.reference.value import Value
 from lifecycle.words import say
 
 MASS = "mass_g"
+FACTOR_KEYS = ("edition", "valid_from", "factor", "table", "correction", "names")
+"""What else stands in a factor file; :mod:`lifecycle.reference.factors` reads it."""
 
 
 class Part(NamedTuple):
@@ -48,13 +50,17 @@ def read_categories(folder: Folder, sources: Mapping[str, Source]) -> tuple[dict
     return categories, parts
 
 
-def read_factors(folder: Folder, sources: Mapping[str, Source], categories: Collection[str]) -> list[Part]:
+def read_masses(
+    folder: Folder,
+    contents: Mapping[str, Mapping[str, Any]],
+    sources: Mapping[str, Source],
+    categories: Collection[str],
+) -> list[Part]:
     """The masses of ``factors/<source>.toml``: one file a source, under that source's licence."""
     parts: list[Part] = []
-    for file in folder.names("factors"):
-        content = folder.read(file)
+    for file, content in contents.items():
         source = file.removeprefix("factors/").removesuffix(".toml")
-        folder.refuse_others(content, ["source", "licence", MASS], file=file)
+        folder.refuse_others(content, ["source", "licence", MASS, *FACTOR_KEYS], file=file)
         if content.get("source") != source:
             folder.fault(file, "source", say("the file must be named after its source"))
         sourced(folder, file, "source", source, sources)
@@ -65,7 +71,7 @@ def read_factors(folder: Folder, sources: Mapping[str, Source], categories: Coll
     return parts
 
 
-def _factor_parts(folder: Folder, file: str, content: dict[str, Any], categories: Collection[str]) -> list[Part]:
+def _factor_parts(folder: Folder, file: str, content: Mapping[str, Any], categories: Collection[str]) -> list[Part]:
     tables = content.get(MASS, [])
     named = [dict(table) for table in tables] if isinstance(tables, list) else []
     owners = [str(table.pop("category", "")) for table in named]

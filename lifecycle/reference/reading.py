@@ -24,9 +24,10 @@ from lifecycle.reference.cards import (
     WeeeCategory,
 )
 from lifecycle.reference.checks import dated, in_order, known, sourced
+from lifecycle.reference.factors import Factors, read_factors
 from lifecycle.reference.faults import BadReference
 from lifecycle.reference.folder import Folder
-from lifecycle.reference.masses import join, read_categories, read_factors
+from lifecycle.reference.masses import join, read_categories, read_masses
 from lifecycle.reference.timeline import Block, edition_key
 from lifecycle.reference.value import Value
 from lifecycle.words import say
@@ -39,6 +40,7 @@ class Tables:
     sources: Mapping[str, Source]
     categories: Mapping[str, Category]
     masses: Mapping[str, Sequence[Value]]
+    factors: Factors
     price_caps: Mapping[str, Sequence[PriceCap]]
     waste_codes: Mapping[str, Sequence[WasteCode]]
     operations: Mapping[str, Sequence[Operation]]
@@ -65,7 +67,7 @@ class Tables:
         )
         of_names = {block.edition for table in named for blocks in table.values() for block in blocks}
         rules: tuple[Block, ...] = (*self.general_bounds, *self.certificate_bounds)
-        return frozenset(of_names | {rule.edition for rule in rules})
+        return frozenset(of_names | {rule.edition for rule in rules} | self.factors.editions)
 
 
 def chassis_word(word: str) -> str:
@@ -100,26 +102,32 @@ def _tables(folder: Folder) -> Tables:
         folder, Operation, "operation_codes.toml", "operation", sources=sources, name=lambda operation: operation.code
     )
     categories, parts = read_categories(folder, sources)
-    parts += read_factors(folder, sources, categories)
+    contents = {file: folder.read(file) for file in folder.names("factors")}
+    parts += read_masses(folder, contents, sources, categories)
+    kinds = _part_kinds(folder, categories)
+    factors = read_factors(folder, contents, {"category": categories, "part_kind": kinds})
     for category in categories.values():
         file = f"categories/{category.id}.toml"
         known(folder, file, "weee_category", [category.weee_category], weee)
         known(folder, file, "flux", [category.flux], fluxes)
         known(folder, file, "price_cap", [category.price_cap], caps)
         known(folder, file, "waste_codes", list(category.waste_codes.values()), codes)
+        for method, key in category.peers.items():
+            known(folder, file, f"peers.{method}", [key], factors.keys_of(method))
     general, bounds, certificates = _plausibility(folder, sources, categories)
     texts, patterns = _placeholders(folder, sources)
     tables = Tables(
         sources=sources,
         categories=categories,
         masses=join(folder, parts),
+        factors=factors,
         price_caps=caps,
         waste_codes=codes,
         operations=operations,
         general_bounds=general,
         category_bounds=bounds,
         certificate_bounds=certificates,
-        part_kinds=_part_kinds(folder, categories),
+        part_kinds=kinds,
         weee_categories=weee,
         fluxes=fluxes,
         chassis=_chassis(folder, sources, categories),

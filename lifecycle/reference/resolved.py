@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 
 from lifecycle.reference.cards import Undated
@@ -58,7 +59,26 @@ def _lines(reference: Reference) -> Iterator[str]:
     for name, bounds in reference.category_bounds.items():
         for first, after, bound in bounds.stretches():
             yield _line("plausibility", name, days=[_day(first), _day(after)], bounds_g=[bound.least_g, bound.most_g])
+    yield from _factor_lines(reference)
     yield from _undated_lines(reference)
+
+
+def _factor_lines(reference: Reference) -> Iterator[str]:
+    for (family, key), factors in reference.factors.items():
+        for first, after, factor in factors.stretches():
+            yield _line(
+                "factor",
+                f"{family} {key}".strip(),
+                days=[_day(first), _day(after)],
+                low_central_high=[_text(factor.low), _text(factor.central), _text(factor.high)],
+                unit=factor.unit,
+                drawn=[factor.shape, factor.shared_by],
+                sources=factor.sources,
+            )
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)
 
 
 def _undated_lines(reference: Reference) -> Iterator[str]:

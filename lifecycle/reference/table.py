@@ -20,11 +20,14 @@ from lifecycle.reference.cards import (
     WasteCode,
     WeeeCategory,
 )
+from lifecycle.reference.factor import Corrected, Factor, Family
+from lifecycle.reference.factors import FactorKey
 from lifecycle.reference.faults import MissingValue
 from lifecycle.reference.masses import MASS
 from lifecycle.reference.reading import Tables, chassis_word, folded
-from lifecycle.reference.timeline import Timeline, newest, starts, timeline
+from lifecycle.reference.timeline import Timeline, newest, timeline
 from lifecycle.reference.value import Value, WasteCodeStatus
+from lifecycle.reference.waste_list import code_status
 from lifecycle.words import say
 
 PRICE_CAP = "price_cap"
@@ -98,6 +101,25 @@ class Reference:
         return {name: timeline(values, self.edition) for name, values in self.tables.masses.items()}
 
     @cached_property
+    def factors(self) -> Mapping[FactorKey, Timeline[Factor]]:
+        """Family and key -> the values of a factor by days, known faults of sources corrected."""
+        return self.tables.factors.in_force(self.edition)
+
+    @cached_property
+    def corrections(self) -> tuple[Corrected, ...]:
+        """What is known to be wrong with a source, with the value that it gives."""
+        return self.tables.factors.corrected(self.edition)
+
+    @property
+    def families(self) -> Mapping[str, Family]:
+        """Name -> what all factors of that name have in common."""
+        return self.tables.factors.families
+
+    def owners_name(self, method: str, key: str) -> str:
+        """The word of the owner of a named method for a key of theirs; the key where they have no other."""
+        return self.tables.factors.names.get((method, key), key)
+
+    @cached_property
     def price_caps(self) -> Mapping[str, Timeline[PriceCap]]:
         """Row -> solidarity price caps, by days."""
         return {name: timeline(caps, self.edition) for name, caps in self.tables.price_caps.items()}
@@ -151,6 +173,11 @@ class Reference:
             by_day = self.masses.get(category)
             self._masses_seen[seen] = by_day.on(on) if by_day else None
         return self._masses_seen[seen]
+
+    def factor(self, name: str, key: str = "", *, on: date) -> Factor | None:
+        """The factor of a family and key in force on a day; None where no source gives one that is used."""
+        by_day = self.factors.get((name, key))
+        return by_day.on(on) if by_day else None
 
     def price_cap(self, category: str, *, on: date) -> PriceCap | None:
         """The row of solidarity prices that holds for a category on a day."""
@@ -253,38 +280,5 @@ class Reference:
         """What the list of waste says of a code (written ``16 02 13*``) on a day."""
         seen = code, on
         if seen not in self._codes_seen:
-            self._codes_seen[seen] = self._waste_code(code, on)
+            self._codes_seen[seen] = code_status(self.waste_codes, code, on=on)
         return self._codes_seen[seen]
-
-    def _waste_code(self, code: str, on: date) -> WasteCodeStatus:
-        by_day = self.waste_codes.get(code)
-        if by_day is None:
-            starred = True if code.endswith("*") else None
-            return WasteCodeStatus(code, "unlisted", "", starred, near=self._near(code, on))
-        valid = by_day.on(on)
-        block = valid or self._nearest(by_day, on)
-        return WasteCodeStatus(
-            code=code,
-            status="valid" if valid else "not_valid_that_day",
-            label=block.label_fr,
-            dangerous=block.dangerous,
-            valid_from=block.valid_from,
-            valid_to=block.valid_to,
-            source=block.source,
-            legal_ref=block.legal_ref,
-            verified=block.verified,
-            note=block.note,
-            near=None if valid else self._near(code, on),
-        )
-
-    def _near(self, code: str, on: date) -> str | None:
-        """The code with or without its star, where that one is valid on the day."""
-        other = code.removesuffix("*") if code.endswith("*") else f"{code}*"
-        by_day = self.waste_codes.get(other)
-        return other if by_day and by_day.on(on) else None
-
-    @staticmethod
-    def _nearest(by_day: Timeline[WasteCode], on: date) -> WasteCode:
-        """The last wording before a day, else the first after it."""
-        blocks = [block for _first, _after, block in by_day.stretches()]
-        return next((block for block in reversed(blocks) if starts(block) <= on), blocks[0])
