@@ -27,7 +27,11 @@ from lifecycle.events.books import (
     Corrected,
     FactorDeclared,
     LedgerRestored,
+    Narrowing,
     PaperIssued,
+    Publication,
+    PublishedFigure,
+    PublishedTable,
     ReportPublished,
     SlipUpdated,
     StockCounted,
@@ -97,20 +101,24 @@ from lifecycle.events.workshop import (
 from lifecycle.words import say
 
 
-def _kinds(root: type[Fact]) -> dict[str, type[Fact]]:
-    found: dict[str, type[Fact]] = {}
+def _versions(root: type[Fact]) -> dict[tuple[str, int], type[Fact]]:
+    found: dict[tuple[str, int], type[Fact]] = {}
     for child in root.__subclasses__():
         if "kind" in child.__dict__:
-            found[child.kind] = child
-        found |= _kinds(child)
+            found[child.kind, child.kind_version] = child
+        found |= _versions(child)
     return found
 
 
 GROUPS = ("organisations", "arrival", "workshop", "use", "end", "fleet", "people_and_money", "books")
 """Groups of kinds, in the order of a life, then what stands beside it."""
 
-KINDS: Mapping[str, type[Fact]] = dict(sorted(_kinds(Fact).items(), key=lambda one: GROUPS.index(one[1].group)))
-"""Kind -> class, found from the classes themselves, in the order in which people read them."""
+VERSIONS: Mapping[tuple[str, int], type[Fact]] = dict(sorted(_versions(Fact).items(), key=lambda one: one[0][1]))
+"""Kind and version -> class, found from the classes themselves: what was stored once is read for ever."""
+
+_NEWEST = {kind: known for (kind, _version), known in VERSIONS.items()}
+KINDS: Mapping[str, type[Fact]] = dict(sorted(_NEWEST.items(), key=lambda one: GROUPS.index(one[1].group)))
+"""Kind -> class of its newest version, in the order in which people read them."""
 
 
 class UnknownKind(ValueError):
@@ -124,18 +132,15 @@ def read(form: Mapping[str, Any]) -> Fact:
     pydantic's ``ValidationError`` (every fault at once) where a field is wrong.
     """
     kind = form.get("kind")
-    known = KINDS.get(kind) if isinstance(kind, str) else None
-    if known is None:
+    newest = KINDS.get(kind) if isinstance(kind, str) else None
+    if newest is None:
         raise UnknownKind(say("unknown kind of fact {kind}; known: {kinds}", kind=kind, kinds=", ".join(sorted(KINDS))))
-    version = form.get("kind_version", known.kind_version)
-    if version != known.kind_version:
+    version = form.get("kind_version", newest.kind_version)
+    known = VERSIONS.get((newest.kind, version)) if isinstance(version, int) else None
+    if known is None:
+        ours = ", ".join(str(one) for name, one in VERSIONS if name == kind)
         raise UnknownKind(
-            say(
-                "{kind} version {theirs} is not known here (known: {ours})",
-                kind=kind,
-                theirs=version,
-                ours=known.kind_version,
-            )
+            say("{kind} version {theirs} is not known here (known: {ours})", kind=kind, theirs=version, ours=ours)
         )
     envelope = {name: form[name] for name in ENVELOPE if name in form}
     for derived in ("kind", "kind_version", "also"):
@@ -150,6 +155,7 @@ def read(form: Mapping[str, Any]) -> Fact:
 __all__ = [
     "ENVELOPE",
     "KINDS",
+    "VERSIONS",
     "AnnouncedLine",
     "AuthorisationGranted",
     "AuthorisationWithdrawn",
@@ -191,12 +197,16 @@ __all__ = [
     "MediaAbsent",
     "MediaDestroyed",
     "Medium",
+    "Narrowing",
     "OrganisationRegistered",
     "PaperIssued",
     "Parent",
     "Part",
     "PartInstalled",
     "PartRemoved",
+    "Publication",
+    "PublishedFigure",
+    "PublishedTable",
     "Received",
     "RefusedThing",
     "Relabelled",

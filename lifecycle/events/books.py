@@ -86,20 +86,56 @@ class PublishedFigure(Part):
     unit: Name
 
 
-class ReportPublished(OfBooks):
-    """A report is published; it can be superseded, never undone (rapport publié)."""
+class Narrowing(Part):
+    """One thing that narrowed what was asked: organisation, territory, category, device, lot, or how it is cut."""
 
-    kind = "report_published"
-    label = N_("report published")
+    what: Slug
+    which: Reference
+
+
+class PublishedTable(Part):
+    """A table as it was published: how many rows, and the digest of what some of its columns held."""
+
+    table: Slug
+    columns: tuple[Slug, ...]
+    rows: Annotated[int, Field(ge=0, strict=True)]
+    sha256: Sha256
+
+
+class Publication(OfBooks):
+    """What every version says of a report that was published."""
 
     report: Slug = Field(description="Name of the report")
-    first_day: date = Field(description="First day of its period")
-    last_day: date = Field(description="Last day of its period")
     as_of: Annotated[int, Field(ge=0, strict=True)] = Field(description="Position of the ledger it knew")
     edition: Reference = Field(description="Edition of the values")
     method: Slug | None = Field(None, description="Method")
     figures: tuple[PublishedFigure, ...] = Field((), description="Its figures, as decimal text")
     supersedes: EventId | None = Field(None, description="The publication it takes the place of")
+
+
+class ReportPublishedOnce(Publication):
+    """Version 1 of a published report: it knew neither its perimeter nor its tables."""
+
+    kind = "report_published"
+    label = N_("report published")
+
+    first_day: date = Field(description="First day of its period")
+    last_day: date = Field(description="Last day of its period")
+
+
+class ReportPublished(Publication):
+    """A report is published; it can be superseded, never undone (rapport publié)."""
+
+    kind = "report_published"
+    kind_version = 2
+    label = N_("report published")
+
+    first_day: date | None = Field(None, description="First day of its period")
+    last_day: date | None = Field(None, description="Last day of its period")
+    perimeter: tuple[Narrowing, ...] = Field((), description="What narrowed it: organisation:CODE | territory:69 | …")
+    tables: tuple[PublishedTable, ...] = Field((), description="Digests of its tables")
+    values_hash: Sha256 | None = Field(None, description="SHA-256 of the table of values of its edition")
+    program: Reference | None = Field(None, description="Version of the program that answered it")
 
 
 class LedgerRestored(OfBooks):

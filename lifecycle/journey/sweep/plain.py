@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lifecycle.events import AuthorisationGranted, AuthorisationWithdrawn, Fact, OrganisationRegistered
+from lifecycle.events import (
+    AuthorisationGranted,
+    AuthorisationWithdrawn,
+    Fact,
+    OrganisationRegistered,
+    Publication,
+    ReportPublished,
+)
 from lifecycle.journey.corrections import Corrections
 from lifecycle.journey.kinds import STATELESS
 from lifecycle.journey.order import END
@@ -105,6 +112,31 @@ def contradictions(
         yield facts[event_id], str(sentence)
     for paper in _papers_of_nothing(lives):
         yield paper, str(say("{subject} is unknown: nothing was ever recorded of it", subject=paper.fact.subject))
+    yield from _taking_no_place(lives)
+
+
+def _taking_no_place(lives: Lives) -> Iterator[tuple[Recorded, str]]:
+    """Publications that would take the place of what is none, or of another organisation's; version 1 was not asked."""
+    newer = [(r, r.fact.supersedes) for r in lives.come if isinstance(r.fact, ReportPublished) and r.fact.supersedes]
+    here = {r.fact.event_id: r.fact for r in lives.come} if newer else {}
+    older = {event_id for _newer, event_id in newer} - here.keys()
+    if older:
+        here |= {event_id: r.fact for event_id, r in lives.past.by_event_id(older).items()}
+    for recorded, event_id in newer:
+        replaced = here.get(event_id)
+        if not isinstance(replaced, Publication) or event_id == recorded.fact.event_id:
+            yield recorded, str(say("{id} is no published report: it cannot be superseded", id=event_id))
+        elif replaced.subject != recorded.fact.subject:
+            yield (
+                recorded,
+                str(
+                    say(
+                        "{id} was published by {publisher}: only its publisher supersedes it",
+                        id=event_id,
+                        publisher=replaced.code,
+                    )
+                ),
+            )
 
 
 def _papers_of_nothing(lives: Lives) -> Iterator[Recorded]:
