@@ -12,7 +12,7 @@ import pytest
 from lifecycle.impact.cells import Answers, BurdenCell, HandedCell, RecycledCell, ServiceCell, Survival
 from lifecycle.impact.drawing import Drawing, distribution_of, spread, stream_of
 from lifecycle.impact.needed import Reason, what_it_took
-from lifecycle.impact.simulation import Method
+from lifecycle.impact.simulation import Simulation
 from lifecycle.quantity.distribution import Triangular
 from lifecycle.reference import Factor
 
@@ -90,7 +90,7 @@ def test_with_points_only_the_figure_can_be_made_by_hand() -> None:
 
     0.5 x 0.6 x 200 = 60; the other half draws 0.5 x 3 x 30 x 0.05 = 2.25 more; 60 - 2.25 - 3 = 54.75 kg.
     """
-    told = Method(Invented(*BASIC, POINT, HALF, LAPTOP_USE), NOBODY, on=ON).accrued([served(36)], [process()])
+    told = Simulation(Invented(*BASIC, POINT, HALF, LAPTOP_USE), NOBODY, on=ON).accrued([served(36)], [process()])
     assert {term: one.quantity.central for term, one in told.terms.items()} == {
         "purchases": 60_000,
         "refurbishing": 3_000,
@@ -105,7 +105,7 @@ def test_with_points_only_the_figure_can_be_made_by_hand() -> None:
 def test_a_machine_that_draws_more_than_the_new_one_pays_for_it() -> None:
     """50 kWh a year instead of 30: 0.5 x 3 x 20 x 0.05 = 1.5 kg for those who would have bought new."""
     old = value("use_kwh_old", "laptop", "kWh/year", "50")
-    told = Method(Invented(*BASIC, POINT, HALF, LAPTOP_USE, old), NOBODY, on=ON).accrued([served(36)], [])
+    told = Simulation(Invented(*BASIC, POINT, HALF, LAPTOP_USE, old), NOBODY, on=ON).accrued([served(36)], [])
     assert told.terms["extra_use"].quantity.central == 1_500
     assert told.terms["added_use"].quantity.central == 3_750
 
@@ -113,13 +113,13 @@ def test_a_machine_that_draws_more_than_the_new_one_pays_for_it() -> None:
 @pytest.mark.parametrize(("end", "credited"), [(59, 59 / 60), (60, 1), (61, 1), (120, 1)])
 def test_service_counts_up_to_the_life_of_the_new_device(end: int, credited: float) -> None:
     """Five years are sixty months: the sixty-first avoids nothing more."""
-    told = Method(Invented(*BASIC, POINT, HALF), NOBODY, on=ON).accrued([served(end)], [])
+    told = Simulation(Invented(*BASIC, POINT, HALF), NOBODY, on=ON).accrued([served(end)], [])
     assert told.avoided.quantity.central == round(100_000 * credited)
 
 
 def test_years_add_up_to_the_period() -> None:
     """Twelve months in 2025 and twelve more in 2026 are twenty-four."""
-    method = Method(Invented(*BASIC, POINT, HALF, LAPTOP_USE), NOBODY, on=ON)
+    method = Simulation(Invented(*BASIC, POINT, HALF, LAPTOP_USE), NOBODY, on=ON)
     first, second = served(12, year=2025), served(24, start=12, year=2026)
     apart = [method.accrued([cell], []).avoided.quantity.central for cell in (first, second)]
     assert sum(apart) == method.accrued([first, second], []).avoided.quantity.central
@@ -128,7 +128,7 @@ def test_years_add_up_to_the_period() -> None:
 
 def test_a_result_below_zero_is_kept() -> None:
     """One month of service does not make up for 3 kg of process."""
-    told = Method(Invented(*BASIC, POINT, HALF), NOBODY, on=ON).accrued([served(1)], [process()])
+    told = Simulation(Invented(*BASIC, POINT, HALF), NOBODY, on=ON).accrued([served(1)], [process()])
     assert told.avoided.quantity.central == round(100_000 / 60) - 3_000
     assert told.avoided.below_zero == 1
 
@@ -136,7 +136,7 @@ def test_a_result_below_zero_is_kept() -> None:
 @pytest.mark.parametrize("devices", [10, 50_000_000])
 def test_n_devices_that_share_their_factors_have_n_times_the_interval(devices: int) -> None:
     """Errors of a footprint, of a life, of a rate are the same for all: they do not average out."""
-    method = Method(Invented(*BASIC, LAPTOP, LAPTOP_USE), NOBODY, on=ON)
+    method = Simulation(Invented(*BASIC, LAPTOP, LAPTOP_USE), NOBODY, on=ON)
     one = method.accrued([served(36)], [process()]).avoided.quantity
     many = method.accrued([served(36, devices=devices)], [process(devices)]).avoided.quantity
     assert one.low is not None
@@ -147,7 +147,7 @@ def test_n_devices_that_share_their_factors_have_n_times_the_interval(devices: i
 
 def test_what_shares_a_source_is_drawn_together() -> None:
     """Footprints of laptops and tablets from one source: their intervals add, bound by bound."""
-    method = Method(Invented(*BASIC, LAPTOP, TABLET, value("substitution", "", "1", "1")), NOBODY, on=ON)
+    method = Simulation(Invented(*BASIC, LAPTOP, TABLET, value("substitution", "", "1", "1")), NOBODY, on=ON)
     one, other = served(36), served(36, category="tablet")
     apart = [method.accrued([cell], []).avoided.quantity for cell in (one, other)]
     both = method.accrued([one, other], []).avoided.quantity
@@ -158,7 +158,7 @@ def test_what_shares_a_source_is_drawn_together() -> None:
 def test_what_shares_nothing_evens_out_in_part() -> None:
     """The same two with sources of their own: the interval of the sum is narrower than the sum of the intervals."""
     elsewhere = value("embodied", "tablet", "kgCO2e", "31", "84", "132", shared_by="source", source="elsewhere")
-    method = Method(Invented(*BASIC, LAPTOP, elsewhere, value("substitution", "", "1", "1")), NOBODY, on=ON)
+    method = Simulation(Invented(*BASIC, LAPTOP, elsewhere, value("substitution", "", "1", "1")), NOBODY, on=ON)
     one, other = served(36), served(36, category="tablet")
     apart = [method.accrued([cell], []).avoided.quantity for cell in (one, other)]
     both = method.accrued([one, other], []).avoided.quantity
@@ -169,7 +169,9 @@ def test_what_shares_nothing_evens_out_in_part() -> None:
 def test_percentiles_are_in_order_and_digits_repeat() -> None:
     """The same question twice: the same digits, P5 up to P50 up to P95."""
     asked = [served(36, devices=7), served(30, category="tablet")]
-    told = [Method(Invented(*BASIC, LAPTOP, TABLET, LAPTOP_USE), NOBODY, on=ON).accrued(asked, []) for _ in range(2)]
+    told = [
+        Simulation(Invented(*BASIC, LAPTOP, TABLET, LAPTOP_USE), NOBODY, on=ON).accrued(asked, []) for _ in range(2)
+    ]
     assert told[0] == told[1]
     said = told[0].avoided.quantity
     assert said.low is not None
@@ -189,14 +191,14 @@ def test_analytic_mean_and_variance_agree_with_the_draws() -> None:
     assert drawn.mean() == pytest.approx(mean, rel=0.02)
     assert drawn.var() == pytest.approx(variance, rel=0.05)
     low, middle, high = np.percentile(drawn, (5, 50, 95))
-    said = Method(values, NOBODY, on=ON).accrued([served(36, devices=7)], []).avoided.quantity
+    said = Simulation(values, NOBODY, on=ON).accrued([served(36, devices=7)], []).avoided.quantity
     assert (said.low, said.central, said.high) == (round(low * 1000), round(middle * 1000), round(high * 1000))
 
 
 def test_the_widest_factor_drives_the_spread() -> None:
     """A rate known between nothing and all, beside a footprint known within a tenth."""
     narrow = value("embodied", "laptop", "kgCO2e", "180", "185", "190", shared_by="source")
-    drivers = Method(Invented(*BASIC, narrow), NOBODY, on=ON).accrued([served(36)], []).avoided.drivers
+    drivers = Simulation(Invented(*BASIC, narrow), NOBODY, on=ON).accrued([served(36)], []).avoided.drivers
     assert drivers[0].stream == "substitution"
     assert drivers[0].share > 0.95
     assert sum(driver.share for driver in drivers) <= 1.02
@@ -205,13 +207,13 @@ def test_the_widest_factor_drives_the_spread() -> None:
 @pytest.mark.parametrize(("new", "measured"), [(29, False), (30, True)])
 def test_a_rate_is_measured_from_thirty_answers(new: int, measured: bool) -> None:
     """Who does not know is in the coverage, not among the thirty."""
-    told = Method(Invented(*BASIC, LAPTOP), Answers(new=new, does_not_know=50), on=ON).accrued([served(36)], [])
+    told = Simulation(Invented(*BASIC, LAPTOP), Answers(new=new, does_not_know=50), on=ON).accrued([served(36)], [])
     assert told.screening is not measured
 
 
 def test_of_those_asked_only_who_would_have_bought_new_counts() -> None:
     """30 of 100 would have bought new, 30 second-hand: the rate is Beta(31, 71), about 0.30."""
-    method = Method(Invented(*BASIC, POINT), Answers(new=30, second_hand=30, borrowed_or_none=40), on=ON)
+    method = Simulation(Invented(*BASIC, POINT), Answers(new=30, second_hand=30, borrowed_or_none=40), on=ON)
     said = method.accrued([served(60)], []).avoided.quantity
     assert said.central == pytest.approx(200_000 * 31 / 102, rel=0.02)
 
@@ -226,14 +228,14 @@ def test_of_those_asked_only_who_would_have_bought_new_counts() -> None:
 )
 def test_what_has_no_source_is_left_out_and_named_never_zero(cell: ServiceCell, reason: Reason) -> None:
     """No footprint, a new part without one, nothing written down and no published burden."""
-    told = Method(Invented(*BASIC, LAPTOP, TABLET), NOBODY, on=ON).accrued([cell, served(12)], [process()])
+    told = Simulation(Invented(*BASIC, LAPTOP, TABLET), NOBODY, on=ON).accrued([cell, served(12)], [process()])
     assert told.left_out == {(cell.category, cell.record): reason}
     assert "tablet" not in told.by_category
 
 
 def test_a_category_whose_consumption_nobody_gives_says_so() -> None:
     """Its use is not in the result: it is named."""
-    assert Method(Invented(*BASIC, LAPTOP), NOBODY, on=ON).accrued([served(1)], []).without_use == {"laptop"}
+    assert Simulation(Invented(*BASIC, LAPTOP), NOBODY, on=ON).accrued([served(1)], []).without_use == {"laptop"}
 
 
 def test_parts_and_kilometres_are_the_burden() -> None:
@@ -246,7 +248,7 @@ def test_parts_and_kilometres_are_the_burden() -> None:
         BurdenCell(2026, "laptop", "workshop ssd", "transport:van", 2, 12_500),
         process(2, record="workshop ssd"),
     ]
-    told = Method(values, NOBODY, on=ON).accrued([], burden)
+    told = Simulation(values, NOBODY, on=ON).accrued([], burden)
     assert told.avoided.quantity.central == -68_500
 
 
@@ -261,7 +263,7 @@ def test_the_record_of_the_workshop_says_which_burdens_to_look_for(record: str, 
 
 def test_an_expected_second_life_begins_where_the_first_service_ended() -> None:
     """Four of five years are served already: of two more expected, one counts."""
-    method = Method(Invented(*BASIC, POINT, HALF), NOBODY, on=ON)
+    method = Simulation(Invented(*BASIC, POINT, HALF), NOBODY, on=ON)
     lives = {"laptop": Survival(months=24, error_months=0, spread_months=0, ended=40)}
     told = method.expected([HandedCell(2026, "laptop", "workshop", 48, 1)], [], lives)
     assert told.avoided.quantity.central == 20_000
@@ -269,7 +271,7 @@ def test_an_expected_second_life_begins_where_the_first_service_ended() -> None:
 
 def test_how_long_each_serves_evens_out_over_many_what_the_mean_is_does_not() -> None:
     """Ten thousand devices: the spread of one by one falls to a hundredth, that of the mean stays."""
-    method = Method(Invented(*BASIC, POINT, HALF), NOBODY, on=ON)
+    method = Simulation(Invented(*BASIC, POINT, HALF), NOBODY, on=ON)
     own = {"laptop": Survival(months=24, error_months=0, spread_months=12, ended=40)}
     shared = {"laptop": Survival(months=24, error_months=2, spread_months=0, ended=40)}
     widths = {}
@@ -290,7 +292,7 @@ def test_recycling_counts_only_what_goes_beyond_what_would_have_been() -> None:
         value("recycling_baseline", "household", "1", "0.428"),
         value("recycling_baseline", "professional", "1", "1"),
     )
-    method = Method(values, NOBODY, on=ON)
+    method = Simulation(values, NOBODY, on=ON)
     cells = [RecycledCell(2026, "laptop", "household", 1830), RecycledCell(2026, "laptop", "professional", 1830)]
     each = [method.recycled([cell]).avoided.quantity.central for cell in cells]
     assert each == [round(1830 * 1.19 * 0.572), 0]
@@ -306,7 +308,7 @@ def test_a_factor_with_one_published_bound_is_drawn_up_to_its_centre() -> None:
 
 def test_nothing_served_is_exactly_zero() -> None:
     """A period without any hand-over has no interval."""
-    told = Method(Invented(*BASIC, LAPTOP), NOBODY, on=ON).accrued([], [])
+    told = Simulation(Invented(*BASIC, LAPTOP), NOBODY, on=ON).accrued([], [])
     assert told.avoided.quantity.is_exact
     assert told.avoided.quantity.central == 0
     assert spread(np.zeros(0), {}).below_zero == 0

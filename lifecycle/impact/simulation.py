@@ -81,7 +81,7 @@ class Simulated:
         return self.rate is None or not self.rate.measured
 
 
-class Method:
+class Simulation:
     """Our method in one edition, over the cells of one question."""
 
     def __init__(self, values: Values, answers: Answers, *, on: date, country: str = "FR") -> None:
