@@ -8,6 +8,9 @@ from typing import NamedTuple
 from lifecycle.impact.drawing import Values
 from lifecycle.reference import Factor
 
+MONTHS = 12
+"""Of a year."""
+
 
 class Reason(NamedTuple):
     """Why devices of a category are left out: the value that has no source."""

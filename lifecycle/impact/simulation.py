@@ -16,13 +16,12 @@ import numpy as np
 from lifecycle.impact.cells import Answers, BurdenCell, HandedCell, RecycledCell, ServiceCell, Survival
 from lifecycle.impact.drawing import Drawing, Rate, Spread, Values, distribution_of, spread, substitution
 from lifecycle.impact.lifecycle import added_use, credited, extra_use, purchases_avoided, recycling_credit
-from lifecycle.impact.needed import Known, Reason, burden_factor, known, values_on, what_it_took
+from lifecycle.impact.needed import MONTHS, Known, Reason, burden_factor, known, values_on, what_it_took
 from lifecycle.quantity.distribution import Floats, normal
 from lifecycle.reference import Factor
 
 TERMS = ("purchases", "refurbishing", "extra_use", "added_use")
 """What avoided emissions are made of: the first, less the three others."""
-MONTHS = 12
 _GRAMS = 1000
 _METRES = 1000
 

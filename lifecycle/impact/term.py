@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from lifecycle.quantity import Estimate
 from lifecycle.reference import Factor
-from lifecycle.words import Sentence
+from lifecycle.words import Sentence, _
 
 
 class FactRef(NamedTuple):
@@ -32,6 +32,7 @@ class Term:
     label: Sentence
     quantity: Estimate[Decimal]
     formula: str = ""
+    """English text, translated where it is shown."""
     parts: tuple[Term, ...] = ()
     factor: Factor | None = None
     fact: FactRef | None = None
@@ -47,7 +48,7 @@ class Term:
         """The tree as plain JSON values, numbers as exact decimal texts."""
         told: dict[str, Any] = {"label": str(self.label), **_said(self.quantity)}
         if self.formula:
-            told["formula"] = self.formula
+            told["formula"] = _(self.formula)
         if self.factor is not None:
             told["value_used"] = factor_json(self.factor)
         if self.fact is not None:
