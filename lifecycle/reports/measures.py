@@ -1,0 +1,100 @@
+"""Decimals with their unit as people read them: 0,0519 kg CO₂e/kWh; and a tree of them as lines of text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from lifecycle.impact.term import Term
+from lifecycle.quantity import Estimate
+from lifecycle.reference import Factor
+from lifecycle.reports.numbers import NARROW, grouped
+from lifecycle.reports.words import KIND_WORDS
+from lifecycle.words import N_, _, language, say
+
+DIGITS = 6
+"""Significant digits that a person is shown; programs get them all."""
+
+UNIT_WORDS: Mapping[str, str] = {
+    "kgCO2e": N_("kg CO₂e"),
+    "gCO2e": N_("g CO₂e"),
+    "year": N_("year"),
+    "month": N_("month"),
+    "hour": N_("hour"),
+    "device": N_("device"),
+    "share": N_("share"),
+}
+"""Names in a unit that are words -> English text; symbols (kg, kWh, km) are the same in every language."""
+SEVERAL: Mapping[str, str] = {"year": N_("years"), "month": N_("months"), "hour": N_("hours"), "device": N_("devices")}
+"""The same where there are several."""
+
+
+def unit_words(unit: str) -> str:
+    """A unit as people write it; nothing for a share or a number."""
+    above, slash, below = ("" if unit == "1" else unit).partition("/")
+    names = ([name for name in side.split("·") if name != "1"] for side in (above, below))
+    return slash.join("·".join(_(UNIT_WORDS.get(name, name)) for name in side) for side in names if side or slash)
+
+
+def number(value: Decimal) -> str:
+    """A decimal of up to six significant digits, thousands apart; what is further is for programs."""
+    value = value.normalize()
+    if value and value.adjusted() - value.as_tuple().exponent >= DIGITS:  # type: ignore[operator]
+        value = round(value, DIGITS - 1 - value.adjusted()).normalize()
+    whole, _point, rest = f"{abs(value):f}".partition(".")
+    comma = "," if language() == "fr" else "."
+    return f"{'−' if value < 0 else ''}{grouped(int(whole))}{comma + rest if rest else ''}"
+
+
+def measure(quantity: Estimate[Decimal]) -> str:
+    """A value with its unit, and its bounds where they say more."""
+    one = abs(quantity.central) < 2 if language() == "fr" else quantity.central == 1
+    several = "" if one else SEVERAL.get(quantity.unit, "")
+    shown = f"{number(quantity.central)}{NARROW}{_(several) if several else unit_words(quantity.unit)}".rstrip(NARROW)
+    if quantity.low is None or quantity.high is None:
+        return shown
+    return shown if quantity.is_exact else f"{shown} ({number(quantity.low)} – {number(quantity.high)})"
+
+
+def origin(factor: Factor) -> str:
+    """Where a value comes from: its edition, since when it holds, its sources and the place in them."""
+    told = say(
+        "value {name}, edition {edition}, in force from {day}; source: {sources}",
+        name=f"{factor.name} {factor.key}".strip(),
+        edition=factor.edition,
+        day=factor.valid_from,
+        sources=", ".join(factor.sources),
+    )
+    return f"{told}, {factor.where}" if factor.where else str(told)
+
+
+def basis(term: Term) -> str:
+    """What a line rests on: its formula, or the value, or the fact."""
+    if term.fact is not None:
+        kind = _(KIND_WORDS.get(term.fact.kind, term.fact.kind))
+        fact = term.fact
+        return str(say("fact {n}, {kind}, {day}, hash {hash}", n=fact.n, kind=kind, day=fact.day, hash=fact.hash[:12]))
+    if term.factor is not None:
+        return origin(term.factor)
+    return f"= {_(term.formula)}" if term.formula else ""
+
+
+def tree_lines(term: Term) -> Iterator[str]:
+    """The tree as lines for a terminal: each quantity, and below it what it rests on and is made of."""
+    yield from _lines(term, "", "")
+
+
+def _lines(term: Term, lead: str, below: str) -> Iterator[str]:
+    quantity = "" if term.fact is not None and not term.quantity.central else measure(term.quantity)
+    yield f"{lead}{say('{label}: {value}', label=term.label, value=quantity) if quantity else term.label}"
+    stem = "│ " if term.parts else "  "
+    if said := basis(term):
+        yield f"{below}{stem}{said}"
+    if term.note is not None:
+        yield f"{below}{stem}({term.note})"
+    *others, last = term.parts or [None]
+    for part in others:
+        if part is not None:
+            yield from _lines(part, f"{below}├─ ", f"{below}│  ")
+    if last is not None:
+        yield from _lines(last, f"{below}└─ ", f"{below}   ")
