@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import duckdb
+import pyarrow as pa
 import pytest
 from reports_books import Books, move
 
@@ -189,3 +190,16 @@ def test_an_empty_ledger_has_empty_columns(tmp_path):
     """Nothing was ever recorded."""
     with open_engine(Books(), tmp_path / "c") as engine:
         assert engine.query("select n from leg", {}).num_rows == 0
+
+
+def test_a_question_may_bring_small_tables_along(tmp_path):
+    """Names of facts that are void, for one question; the next does not see them."""
+    books = Books()
+    books.add("received", "device:PC-1", "2026-01-05", event_id="e-1")
+    books.add("received", "device:PC-2", "2026-01-05", event_id="e-2")
+    with open_engine(books, tmp_path) as engine:
+        sql = "select subject from fact where event_id not in (select name from void_fact)"
+        beside = {"void_fact": pa.table({"name": ["e-1"]})}
+        assert engine.query(sql, {}, beside)["subject"].to_pylist() == ["device:PC-2"]
+        with pytest.raises(duckdb.CatalogException):
+            engine.query(sql, {})

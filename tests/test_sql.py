@@ -12,7 +12,7 @@ import lifecycle.reports
 from lifecycle.columns import SCHEMAS, SUMS
 from lifecycle.engine.engine import parameters_of
 from lifecycle.reports import Filter
-from lifecycle.reports.question import text_of
+from lifecycle.reports.question import BESIDE, text_of
 
 FILES = sorted((Path(lifecycle.reports.__file__).parent / "sql").rglob("*.sql"))
 PARAMETERS = set(Filter(as_of=0).parameters()) | {"by", "subject", "within", "published", "void"}
@@ -79,7 +79,7 @@ def _of_node(node: exp.Expression) -> list[str]:
         return [f"the type {node.this.value}: only whole numbers and days"]
     if isinstance(node, exp.Literal) and not node.is_string and not node.this.isdigit():
         return [f"the number {node.this}: whole numbers only"]
-    if isinstance(node, exp.Table) and node.db == "" and node.name not in SCHEMAS | SUMS:
+    if isinstance(node, exp.Table) and node.db == "" and node.name not in {*SCHEMAS, *SUMS, *BESIDE}:
         return [f"a table {node.name} that the columns do not have"]
     if isinstance(node, exp.Anonymous) or (
         isinstance(node, exp.Func) and node.sql_name().lower() not in FUNCTIONS | {"str_position"}

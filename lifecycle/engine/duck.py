@@ -77,7 +77,12 @@ class DuckDB:
         """The last position up to ``n`` at which files of sums end."""
         return self._columns.manifest.summed_upto(n) if self._sums else 0
 
-    def query(self, sql: str, params: Mapping[str, Parameter] | None = None) -> pa.Table:
+    def query(
+        self,
+        sql: str,
+        params: Mapping[str, Parameter] | None = None,
+        beside: Mapping[str, pa.Table] | None = None,
+    ) -> pa.Table:
         """The rows of one SELECT, as an Arrow table. Each thread has a cursor of its own."""
         named = parameters_of(sql)
         given = {name: value for name, value in (params or {}).items() if name in named}
@@ -86,6 +91,8 @@ class DuckDB:
         text = with_dollars(sql)
         cursor = self._cursor()
         self._require_one_select(cursor, text)
+        for name, rows in (beside or {}).items():
+            cursor.register(name, rows)
         cursor.execute("begin transaction read only")
         try:
             return cursor.sql(text, params=given or None).to_arrow_table()
@@ -98,6 +105,8 @@ class DuckDB:
             raise
         finally:
             cursor.execute("rollback")
+            for name in beside or ():
+                cursor.unregister(name)
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         cursor: duckdb.DuckDBPyConnection | None = getattr(self._threads, "cursor", None)

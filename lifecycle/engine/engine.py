@@ -33,8 +33,13 @@ class Engine(Protocol):
     def summed_upto(self, n: int) -> int:
         """The last position up to ``n`` at which files of sums end; 0 where it has none to ask."""
 
-    def query(self, sql: str, params: Mapping[str, Parameter]) -> pa.Table:
-        """The rows, as an Arrow table. Parameters that the text does not name are passed over."""
+    def query(
+        self, sql: str, params: Mapping[str, Parameter], beside: Mapping[str, pa.Table] | None = None
+    ) -> pa.Table:
+        """The rows, as an Arrow table. Parameters that the text does not name are passed over.
+
+        ``beside`` are small tables that the question brings along, by the name under which the text asks them.
+        """
 
 
 def parameters_of(sql: str) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -158,17 +158,27 @@ _ROWS = re.compile(r"^from (leg|fact)\n", re.MULTILINE)
 """Where a question says which rows it asks."""
 
 
-def ask(engine: Engine, name: str, filter: Filter, **more: Parameter) -> pa.Table:
-    """The rows of a named question for a filter that knows its position, from sums where they suffice."""
+def ask(
+    engine: Engine, name: str, filter: Filter, *, beside: Mapping[str, pa.Table] | None = None, **more: Parameter
+) -> pa.Table:
+    """The rows of a named question for a filter that knows its position, from sums where they suffice.
+
+    ``beside`` are small tables that the text asks too: see :data:`BESIDE`.
+    """
     given = filter.parameters() | more
     upto = summed_upto(engine, filter, name, by=str(more.get("by", "")))
     if not upto:
-        return engine.query(text_of(name), given)
+        return engine.query(text_of(name), given, beside)
     asked = _asked(filter, str(more.get("by", "")))
     answered = summed(name, asked)
     assert answered is not None, "sums go up to a position only where they suffice"
     days = whole_months(asked.first_day, asked.last_day)
     return engine.query(text_of(*answered), given | days | {"summed": upto})
+
+
+BESIDE: Mapping[str, tuple[str, ...]] = {"void_fact": ("name",), "label": ("name", "item")}
+"""Name of a table that a question brings along -> its columns: identities of the facts that are void; other labels
+of a machine, each with the one under which its life is kept."""
 
 
 def summed_upto(engine: Engine, filter: Filter, name: str, *, by: str = "") -> int:
