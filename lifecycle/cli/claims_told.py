@@ -1,0 +1,187 @@
+"""Answers of named methods as lines of text."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
+from itertools import groupby
+
+from lifecycle.cli.paper import grid
+from lifecycle.impact.method import SUBJECTS, Answer, Asked, Method, leaves
+from lifecycle.quantity import Estimate, rounded
+from lifecycle.reference import Factor, Reference
+from lifecycle.reports.numbers import NARROW, grouped
+from lifecycle.words import N_, _, language, say
+
+WIDTH = 110
+"""Signs to a line."""
+UNITS = {
+    "kgCO2e": N_("kg CO₂e"),
+    "hour": N_("h"),
+    "year": N_("years"),
+    "kgCO2e/kWh": N_("kg CO₂e/kWh"),
+    "kgCO2e/kg": N_("kg CO₂e/kg"),
+    "kWh/year": N_("kWh a year"),
+}
+"""Unit -> how people read it; others are read as they are."""
+_CENTS = Decimal("0.01")
+_DIGITS = 4
+"""Significant digits of what is below one."""
+
+
+def decimal_in_words(value: Decimal) -> str:
+    """To the hundredth, or to four digits where it is below one; without zeros at the end."""
+    step = _CENTS
+    if value and abs(value) < 1:
+        step = Decimal(1).scaleb(value.adjusted() - _DIGITS + 1)
+    whole, _point, rest = f"{abs(value).quantize(step, ROUND_HALF_EVEN):f}".partition(".")
+    comma, rest = "," if language() == "fr" else ".", rest.rstrip("0")
+    sign = "−" if value < 0 else ""
+    return f"{sign}{grouped(int(whole))}{comma + rest if rest else ''}"
+
+
+def quantity_in_words(quantity: Estimate[Decimal]) -> str:
+    """A value with its unit, and its bounds where it has any."""
+    scale = Decimal(100) if quantity.unit == "1" else Decimal(1)
+    unit = "%" if quantity.unit == "1" else _(UNITS.get(quantity.unit, quantity.unit))
+    space = "" if unit == "%" and language() == "en" else NARROW
+    shown = f"{decimal_in_words(quantity.central * scale)}{space}{unit}"
+    if quantity.low is None or quantity.high is None or quantity.is_exact:
+        return shown
+    return f"{shown} ({decimal_in_words(quantity.low * scale)} – {decimal_in_words(quantity.high * scale)})"
+
+
+def _figure(method: Method, quantity: Estimate[Decimal]) -> str:
+    """Ours as its interval deserves; those of others as they publish them."""
+    return quantity_in_words(rounded(quantity) if method.ours else quantity)
+
+
+def _paragraph(label: str, text: str, *, width: int) -> Iterator[str]:
+    """A label, and its text beside it over as many lines as it takes."""
+    lines = textwrap.wrap(text, WIDTH - width - 2, break_on_hyphens=False) or [""]
+    for rank, line in enumerate(lines):
+        yield f"{label if not rank else '':<{width}}  {line}"
+
+
+def _paragraphs(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+    told = [(label, text) for label, text in pairs if text]
+    width = max((len(label) for label, _text in told), default=0)
+    for label, text in told:
+        yield from _paragraph(label, text, width=width)
+
+
+def list_of(methods: Iterable[Method]) -> Iterator[str]:
+    """Every method with its question, under what it speaks of."""
+    for subject, group in groupby(methods, key=lambda each: each.subject):
+        yield ""
+        yield _(SUBJECTS[subject])
+        yield from _paragraphs(
+            (f"  {method.id}", str(say("{owner}: {question}", owner=method.owner, question=_(method.question))))
+            for method in group
+        )
+
+
+def _asked_of(asked: Asked) -> list[str]:
+    """What was said of the device."""
+    said = [asked.mass.quantity] if asked.mass else []
+    said += [asked.service.quantity] if asked.service else []
+    told = [quantity_in_words(quantity) for quantity in said]
+    if asked.hours is not None:
+        told.append(quantity_in_words(Estimate.exact(asked.hours, "hour")))
+    if asked.watts is not None:
+        told.append(quantity_in_words(Estimate.exact(asked.watts, "W")))
+    return [*told, asked.country] if asked.country else told
+
+
+def _category(answer: Answer, reference: Reference) -> str:
+    """Our category, and what the owner calls it where that is another word."""
+    ours = reference.category(answer.asked.category)
+    label = ours.label() if ours else ""
+    name = reference.owners_name(answer.method.id, answer.key)
+    own = f"“{name}”" + (f" ({answer.key})" if name != answer.key else "")
+    if not label:
+        return own
+    return label if answer.key in {"", answer.asked.category} else f"{label} → {own}"
+
+
+def one(answer: Answer, reference: Reference) -> Iterator[str]:
+    """One method's answer: figures with their formulas, the values in them, the boundary, what it leaves out."""
+    method, asked = answer.method, answer.asked
+    yield f"{method.id} – {method.owner}"
+    about = [_category(answer, reference), *_asked_of(asked)]
+    day = str(say("values of {day}, edition {edition}", day=asked.on, edition=reference.edition))
+    yield from _paragraphs([(_("Question"), _(method.question)), (_("Asked"), ", ".join([*about, day]))])
+    yield ""
+    if answer.does_not_answer is not None:
+        yield from _paragraphs([(_("Does not answer"), str(answer.does_not_answer))])
+    else:
+        yield from _claims(answer)
+        yield ""
+        yield from _values(answer, reference)
+    yield ""
+    titles = [f"{reference.sources[id].title} ({id})" for id in method.sources if id in reference.sources]
+    notes = [(_("Note") if not rank else "", str(note)) for rank, note in enumerate(answer.notes)]
+    yield from _paragraphs(
+        [
+            *notes,
+            (_("Boundary"), _(method.boundary)),
+            (_("Leaves out"), _(method.leaves_out)),
+            (_("Sources"), "; ".join(titles)),
+        ]
+    )
+
+
+def _claims(answer: Answer) -> Iterator[str]:
+    rows = [
+        [str(claim.label), _figure(answer.method, claim.quantity), f"= {_(claim.term.formula)}"]
+        if claim.term.formula
+        else [str(claim.label), _figure(answer.method, claim.quantity), ""]
+        for claim in answer.claims
+    ]
+    yield grid([_("figure"), _("value"), _("how")], rows)
+
+
+def _values(answer: Answer, reference: Reference) -> Iterator[str]:
+    factors = dict.fromkeys(factor for claim in answer.claims for factor in leaves(claim.term))
+    rows = [_value(factor, reference) for factor in factors]
+    yield grid([_("rests on"), _("key"), _("value"), _("source"), _("edition"), _("where")], rows)
+
+
+def _value(factor: Factor, reference: Reference) -> list[str]:
+    family = reference.families[factor.name].label()
+    shown = quantity_in_words(factor.estimate)
+    return [family, factor.key or "–", shown, ", ".join(factor.sources), factor.edition, factor.where or "–"]
+
+
+def side_by_side(answers: Sequence[Answer], reference: Reference) -> Iterator[str]:
+    """Every method's main figures for one device, under what each speaks of; never added up."""
+    asked = answers[0].asked
+    ours = reference.category(asked.category)
+    about = [ours.label() if ours else asked.category, *_asked_of(asked)]
+    yield ", ".join(about)
+    yield str(say("Values of {day}, edition {edition}", day=asked.on, edition=reference.edition))
+    rows = [row for answer in answers for row in _rows(answer)]
+    widths = [max(len(row[column]) for row in rows) for column in range(2)]
+    for subject, group in groupby(answers, key=lambda each: each.method.subject):
+        yield ""
+        yield _(SUBJECTS[subject])
+        for answer in group:
+            for name, label, value in _rows(answer):
+                yield f"  {name:<{widths[0]}}  {label:<{widths[1]}}  {value}".rstrip()
+    yield ""
+    yield _("No two of these answer the same question: none is added to another.")
+    more = _("Boundary, what is left out and sources of one: lifecycle method NAME --category {category}")
+    yield more.format(category=asked.category)
+
+
+def _rows(answer: Answer) -> list[tuple[str, str, str]]:
+    """(method, what it counts, figure) of each main figure."""
+    id = answer.method.id
+    if answer.does_not_answer is not None:
+        return [(id, _("does not answer"), "")]
+    main = [claim for claim in answer.claims if claim.main]
+    return [
+        (id if not rank else "", str(claim.label), _figure(answer.method, claim.quantity))
+        for rank, claim in enumerate(main)
+    ]

@@ -1,0 +1,55 @@
+"""The named methods, one module each: to lie in this folder is to be known.
+
+Each module has one METHOD. They stand in the order of what they speak of, ours first, then by name.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from lifecycle.impact.method import SUBJECTS, Answer, Asked, Method, UnknownCategory
+from lifecycle.reference import Reference
+from lifecycle.words import Sentence, say
+
+
+class UnknownMethod(LookupError):
+    """No method has this id; the sentence lists those that are known."""
+
+    def __init__(self, name: str) -> None:
+        self.sentence: Sentence = say(
+            "unknown method “{name}”; choose one of {known}", name=name, known=", ".join(methods())
+        )
+        super().__init__(self.sentence)
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+@cache
+def methods() -> dict[str, Method]:
+    """Id -> method."""
+    found = [import_module(f"{__name__}.{module.name}").METHOD for module in iter_modules(__path__)]
+    order = list(SUBJECTS)
+    return {
+        method.id: method
+        for method in sorted(found, key=lambda each: (order.index(each.subject), not each.ours, each.id))
+    }
+
+
+def method_named(name: str) -> Method:
+    """The method of an id or of an alias. Raises :class:`UnknownMethod`."""
+    known = methods()
+    by_alias = {method.alias: method for method in known.values() if method.alias}
+    found = known.get(name) or by_alias.get(name)
+    if found is None:
+        raise UnknownMethod(name)
+    return found
+
+
+def compare(asked: Asked, reference: Reference) -> tuple[Answer, ...]:
+    """What every method says of one device of a category of ours. Raises :class:`UnknownCategory`."""
+    if reference.category(asked.category) is None:
+        raise UnknownCategory(asked.category, list(reference.categories), ())
+    return tuple(method.answer(asked, reference) for method in methods().values())
