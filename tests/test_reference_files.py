@@ -173,7 +173,7 @@ def test_a_share_alike_value_stands_in_the_file_of_its_source_only(folder):
 def test_no_share_alike_value_stands_in_a_category_file():
     known = reference.load()
     shared = {id for id, source in known.sources.items() if source.share_alike}
-    assert shared == {"boavizta_pcf", "restart_lca"}
+    assert shared == {"boavizta_pcf", "restart_lca", "gem_2024"}
     for path in (reference.reference_folder() / "categories").glob("*.toml"):
         text = path.read_text(encoding="utf-8")
         assert not [id for id in shared if f'source     = "{id}"' in text], path.name

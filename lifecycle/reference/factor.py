@@ -82,7 +82,8 @@ class Family(Labelled):
     """What all values of one name have in common. One of an owner's table is named ``<method>.<what>``."""
 
     id: FamilyName
-    unit: Text
+    unit: Text | None = None
+    """Of all its values; absent where each has its own."""
     keys: Keys
     """Whose names its keys are; ``owner``: those of the owner of the method, ``none``: it has a single value."""
     among: tuple[Text, ...] = ()

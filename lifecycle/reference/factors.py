@@ -47,8 +47,12 @@ class Factors:
         return frozenset(of_values | {each.edition for many in self.corrections.values() for each in many})
 
     def keys_of(self, method: str) -> frozenset[str]:
-        """The keys that the owner of a named method uses in its tables."""
-        return frozenset(key for name, key in self.values if name.startswith(f"{method}."))
+        """The keys that the owner of a named method uses in its tables, and what they begin with.
+
+        Where the owner knows models only (``smartphone_iphone11``), a category is their first word.
+        """
+        keys = {key for name, key in self.values if name.startswith(f"{method}.")}
+        return frozenset(keys | {key.partition("_")[0] for key in keys})
 
     def in_force(self, edition: str) -> dict[FactorKey, Timeline[Factor]]:
         """Family and key -> its values by days, as an edition sees them, corrections applied."""
@@ -144,7 +148,7 @@ def _pieces(
         if family is None:
             folder.fault(file, where, say("its family is not in {file}; add it there", file=FAMILIES))
             continue
-        if block.unit != family.unit:
+        if family.unit not in (None, block.unit):
             folder.fault(file, where, say("its unit must be that of its family: {unit}", unit=family.unit))
         if family.keys in keys or family.among:
             known(folder, file, where, [block.key], family.among or keys[family.keys])
@@ -186,7 +190,8 @@ def _join(folder: Folder, pieces: Sequence[Piece], families: Mapping[str, Family
 
 
 def _factor(folder: Folder, pieces: Sequence[Piece], family: Family) -> Factor | None:
-    """One factor of its pieces, or None with the reason noted."""
+    """One factor of its pieces, or None with the reason noted. What is said of the central value comes first."""
+    pieces = sorted(pieces, key=lambda piece: piece.block.central is None)
     block = pieces[0].block
     file, label = pieces[-1].file, _label(block.name, block.key)
     figures: dict[str, tuple[Any, str]] = {}
@@ -215,7 +220,7 @@ def _factor(folder: Folder, pieces: Sequence[Piece], family: Family) -> Factor |
     return Factor(
         name=block.name,
         key=block.key,
-        unit=family.unit,
+        unit=block.unit,
         central=central,
         low=low[0],
         high=high[0],
