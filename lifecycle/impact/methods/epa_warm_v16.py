@@ -64,7 +64,7 @@ METHOD = Method(
         "Re-use (no row), batteries (no row), the grid and treatment of France, the share that would have been recycled"
         " anyway, any range. Read through a third party that quotes EPA's table."
     ),
-    sources=("warm_v16",),
+    sources=("epa_warm_v16",),
     rule=_rule,
     tables=("recycled",),
 )
