@@ -26,6 +26,8 @@ class Piece(NamedTuple):
     """What one file says of a factor. Several files may each give a part of one value."""
 
     file: str
+    entry: str
+    """Where in the file: among the ``[[factor]]`` blocks or the ``[[table]]`` ones."""
     block: FactorBlock
 
 
@@ -59,8 +61,8 @@ class Factors:
         found = {}
         for name, values in self.values.items():
             plain = timeline(values, edition)
-            if plain.days:
-                blocks = tuple(self._used(block, edition) if block else None for block in plain.blocks)
+            blocks = tuple(self._used(block, edition) if block else None for block in plain.blocks)
+            if any(blocks):
                 found[name] = Timeline(plain.days, blocks)
         return found
 
@@ -137,10 +139,11 @@ def _pieces(
 ) -> list[Piece]:
     """The values of one file, each of a known family, in its unit and with keys it knows."""
     shared = {name: content[name] for name in (*SHARED, "source") if name in content}
-    blocks = folder.cards(FactorBlock, _with(shared, content, "factor"), file=file, entry="factor")
-    for table in folder.cards(FactorTable, _with(shared, content, "table"), file=file, entry="table"):
-        blocks += table.blocks()
-    for block in blocks:
+    factors = folder.cards(FactorBlock, _with(shared, content, "factor"), file=file, entry="factor")
+    tables = folder.cards(FactorTable, _with(shared, content, "table"), file=file, entry="table")
+    pieces = [Piece(file, "factor", block) for block in factors]
+    pieces += [Piece(file, "table", block) for table in tables for block in table.blocks()]
+    for block in (piece.block for piece in pieces):
         where = _label(block.name, block.key)
         family = families.get(block.name)
         if block.source != content.get("source"):
@@ -154,7 +157,7 @@ def _pieces(
             known(folder, file, where, [block.key], family.among or keys[family.keys])
         elif bool(block.key) == (family.keys == "none"):
             folder.fault(file, where, say("this family has no key") if block.key else say("needs a key"))
-    return [Piece(file, block) for block in blocks]
+    return pieces
 
 
 def _with(shared: Mapping[str, Any], content: Mapping[str, Any], entry: str) -> dict[str, Any]:
@@ -172,12 +175,12 @@ def _label(name: str, key: str) -> str:
 def _join(folder: Folder, pieces: Sequence[Piece], families: Mapping[str, Family]) -> dict[FactorKey, list[Factor]]:
     """The factors by family and key; parts of one edition and first day make one value."""
     together: dict[tuple[FactorKey, str, date], list[Piece]] = defaultdict(list)
-    files: dict[tuple[str, FactorKey], list[FactorBlock]] = defaultdict(list)
+    files: dict[tuple[str, str, FactorKey], list[FactorBlock]] = defaultdict(list)
     for piece in pieces:
         name = piece.block.name, piece.block.key
         together[name, piece.block.edition, piece.block.valid_from].append(piece)
-        files[piece.file, name].append(piece.block)
-    for (file, name), blocks in files.items():
+        files[piece.file, piece.entry, name].append(piece.block)
+    for (file, _entry, name), blocks in files.items():
         in_order(folder, file, _label(*name), blocks)
     found: dict[FactorKey, list[Factor]] = defaultdict(list)
     for (name, _edition, _day), parts in together.items():
