@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import groupby
 
 from lifecycle.cli.paper import grid
-from lifecycle.impact.method import SUBJECTS, Answer, Asked, Method, leaves
+from lifecycle.impact.method import SUBJECTS, Answer, Asked, Method, Subject, leaves
 from lifecycle.quantity import Estimate, rounded
 from lifecycle.reference import Factor, Reference
 from lifecycle.reports.numbers import NARROW, grouped
@@ -23,6 +23,11 @@ UNITS = {
     "kgCO2e/kWh": N_("kg CO₂e/kWh"),
     "kgCO2e/kg": N_("kg CO₂e/kg"),
     "kWh/year": N_("kWh a year"),
+    "kg/year": N_("kg a year"),
+    "kgCO2e/year": N_("kg CO₂e a year"),
+    "hour/year": N_("h a year"),
+    "tCO2e/short_ton": N_("t CO₂e/short ton"),
+    "kg/short_ton": N_("kg/short ton"),
 }
 """Unit -> how people read it; others are read as they are."""
 _CENTS = Decimal("0.01")
@@ -96,13 +101,12 @@ def _asked_of(asked: Asked) -> list[str]:
 
 def _category(answer: Answer, reference: Reference) -> str:
     """Our category, and what the owner calls it where that is another word."""
-    ours = reference.category(answer.asked.category)
-    label = ours.label() if ours else ""
+    ours = reference.category(answer.category)
     name = reference.owners_name(answer.method.id, answer.key)
-    own = f"“{name}”" + (f" ({answer.key})" if name != answer.key else "")
-    if not label:
+    own = f"{name} ({answer.key})" if name != answer.key else name
+    if ours is None:
         return own
-    return label if answer.key in {"", answer.asked.category} else f"{label} → {own}"
+    return ours.label() if answer.key in {"", ours.id} else f"{ours.label()} → {own}"
 
 
 def one(answer: Answer, reference: Reference) -> Iterator[str]:
@@ -157,31 +161,36 @@ def _value(factor: Factor, reference: Reference) -> list[str]:
 def side_by_side(answers: Sequence[Answer], reference: Reference) -> Iterator[str]:
     """Every method's main figures for one device, under what each speaks of; never added up."""
     asked = answers[0].asked
-    ours = reference.category(asked.category)
-    about = [ours.label() if ours else asked.category, *_asked_of(asked)]
-    yield ", ".join(about)
+    ours = reference.category(answers[0].category)
+    yield ", ".join([ours.label() if ours else asked.category, *_asked_of(asked)])
     yield str(say("Values of {day}, edition {edition}", day=asked.on, edition=reference.edition))
     rows = [row for answer in answers for row in _rows(answer)]
-    widths = [max(len(row[column]) for row in rows) for column in range(2)]
-    for subject, group in groupby(answers, key=lambda each: each.method.subject):
+    widths = [max(len(row[column]) for row in rows) for column in (1, 2)]
+    for subject, title in SUBJECTS.items():
         yield ""
-        yield _(SUBJECTS[subject])
-        for answer in group:
-            for name, label, value in _rows(answer):
-                yield f"  {name:<{widths[0]}}  {label:<{widths[1]}}  {value}".rstrip()
+        yield _(title)
+        before = ""
+        for of, id, label, value in rows:
+            if of == subject:
+                yield f"  {'' if id == before else id:<{widths[0]}}  {label:<{widths[1]}}  {value}".rstrip()
+                before = id
+        for answer in answers:
+            if answer.does_not_answer is not None and answer.method.subject == subject:
+                why = str(say("does not answer: {why}", why=answer.does_not_answer))
+                yield from _paragraph(f"  {answer.method.id}", why, width=widths[0] + 2)
     yield ""
-    yield _("No two of these answer the same question: none is added to another.")
+    for answer in answers:
+        yield from (line for note in answer.notes if answer.method.ours for line in _paragraph("·", str(note), width=1))
+    yield from _paragraph("·", _("No two of these answer the same question: none is added to another."), width=1)
     more = _("Boundary, what is left out and sources of one: lifecycle method NAME --category {category}")
-    yield more.format(category=asked.category)
+    yield from _paragraph("·", more.format(category=asked.category), width=1)
 
 
-def _rows(answer: Answer) -> list[tuple[str, str, str]]:
-    """(method, what it counts, figure) of each main figure."""
-    id = answer.method.id
-    if answer.does_not_answer is not None:
-        return [(id, _("does not answer"), "")]
+def _rows(answer: Answer) -> list[tuple[Subject, str, str, str]]:
+    """(what it speaks of, method, what it counts, figure) of each main figure; none where there is no answer."""
+    method = answer.method
     main = [claim for claim in answer.claims if claim.main]
     return [
-        (id if not rank else "", str(claim.label), _figure(answer.method, claim.quantity))
-        for rank, claim in enumerate(main)
+        (claim.subject or method.subject, method.id, str(claim.label), _figure(method, claim.quantity))
+        for claim in main
     ]

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from lifecycle.impact.owner import OwnersValues, Unanswered
 from lifecycle.impact.term import Term, factor_json
 from lifecycle.quantity import Estimate
-from lifecycle.reference import Factor, Reference
+from lifecycle.reference import Category, Factor, Reference
 from lifecycle.words import N_, Sentence, _, say
 
 Subject = Literal["reuse", "recycling", "product", "use", "rebound"]
@@ -76,6 +76,8 @@ class Claim:
     term: Term
     main: bool = True
     """False for what stands beside: shown by ``method``, not by ``compare``."""
+    subject: Subject | None = None
+    """What it speaks of, where that is something else than its method does."""
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values; numbers are not rounded."""
@@ -106,8 +108,10 @@ class Answer:
 
     method: Method
     asked: Asked
+    category: str
+    """Our category; empty where a key of the owner was asked for."""
     key: str
-    """The owner's own key of the category; empty where it has none."""
+    """The owner's own key of it; empty where it has none."""
     claims: tuple[Claim, ...] = ()
     does_not_answer: Sentence | None = None
     notes: tuple[Sentence, ...] = ()
@@ -117,7 +121,7 @@ class Answer:
         return {
             "method": self.method.id,
             "owner": self.method.owner,
-            "category": self.asked.category,
+            "category": self.category or self.asked.category,
             "key": self.key or None,
             "question": _(self.method.question),
             "claims": [each.to_json() for each in self.claims],
@@ -192,34 +196,47 @@ class Method:
     def answer(self, asked: Asked, reference: Reference) -> Answer:
         """What it says. Raises :class:`UnknownCategory` where nobody knows the category."""
         values = OwnersValues(self.id, reference, asked.on)
-        key = ""
+        ours, key = self._meant(asked.category, values)
+        category = ours.id if ours else ""
         try:
-            key = self._key(asked.category, values)
+            if not key and self.tables:
+                label = ours.label() if ours else asked.category
+                raise Unanswered(say("its owner has no category for “{category}”", category=label))
             found = self.rule(asked, key, values)
         except Unanswered as why:
-            return Answer(self, asked, key, does_not_answer=why.sentence)
-        return Answer(self, asked, key, found.claims, notes=found.notes)
+            return Answer(self, asked, category, key, does_not_answer=why.sentence)
+        return Answer(self, asked, category, key, found.claims, notes=found.notes)
 
     def keys(self, values: OwnersValues) -> list[str]:
         """The owner's own keys of categories, on that day."""
         return sorted({key for table in self.tables for key in values.keys(table)})
 
-    def _key(self, category: str, values: OwnersValues) -> str:
-        """The owner's key for a category of ours, or for a key or a name of the owner."""
-        ours = values.reference.category(category)
-        keys = self.keys(values)
-        if ours is not None and self.ours:
+    def _meant(self, asked: str, values: OwnersValues) -> tuple[Category | None, str]:
+        """Our category and the owner's key for it, of what was asked: an id or a name of ours, or of the owner."""
+        reference, keys = values.reference, self.keys(values)
+        theirs = {folded(word): key for key in keys for word in (values.name(key), key)}
+        ours = reference.category(asked)
+        if ours is None and folded(asked) in theirs:
+            return None, theirs[folded(asked)]
+        ours = ours or category_named(asked, reference)
+        if ours is None:
+            raise UnknownCategory(asked, list(reference.categories), keys)
+        return ours, self._key(ours.id, keys, ours.peers)
+
+    def _key(self, category: str, keys: Sequence[str], peers: Mapping[str, str]) -> str:
+        """The owner's key for a category of ours; empty where there is none."""
+        if self.ours:
             return category
-        if ours is not None:
-            same = any(key == category or key.startswith(f"{category}_") for key in keys)
-            peer = ours.peers.get(self.id) or (category if same else self.otherwise)
-            if not peer and self.tables:
-                raise Unanswered(say("its owner has no category for “{category}”", category=ours.label()))
-            return peer
-        known = {folded(word): key for key in keys for word in (values.name(key), key)}
-        if folded(category) not in known:
-            raise UnknownCategory(category, list(values.reference.categories), keys)
-        return known[folded(category)]
+        same = any(key == category or key.startswith(f"{category}_") for key in keys)
+        return peers.get(self.id) or (category if same else self.otherwise)
+
+
+def category_named(text: str, reference: Reference) -> Category | None:
+    """Our category of this id or name, in either language."""
+    for category in reference.categories.values():
+        if folded(text) in {category.id, folded(category.label_fr), folded(category.label_en)}:
+            return category
+    return None
 
 
 def leaves(term: Term) -> Iterator[Factor]:
@@ -244,12 +261,12 @@ def claim(
     low: Decimal | None = None,
     high: Decimal | None = None,
     main: bool = True,
-    note: Sentence | None = None,
+    subject: Subject | None = None,
 ) -> Claim:
     """A figure with its formula and the values it is made of; without bounds where its owner gives none."""
     sources = tuple(sorted({source for part in parts for source in part.quantity.sources}))
     quantity = Estimate(value, low, high, unit, sources)
-    return Claim(id, label, quantity, Term(label, quantity, formula, tuple(parts), note=note), main)
+    return Claim(id, label, quantity, Term(label, quantity, formula, tuple(parts)), main, subject)
 
 
 def fixed(table: str, label: Sentence) -> Rule:

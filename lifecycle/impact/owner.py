@@ -65,6 +65,12 @@ class OwnersValues:
             if family == name and key and timeline.on(self.on) is not None
         )
 
+    def others(self, what: str, key: str) -> list[Factor]:
+        """The values of other days than that one, oldest first."""
+        by_days = self.reference.factors.get((f"{self.method}.{what}", key))
+        known = [factor for _first, _after, factor in by_days.stretches()] if by_days else []
+        return [factor for factor in known if factor != self.known(what, key)]
+
     def name(self, key: str) -> str:
         """The owner's own word for a key."""
         return self.reference.owners_name(self.method, key)

@@ -5,11 +5,12 @@ Each module has one METHOD. They stand in the order of what they speak of, ours 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from lifecycle.impact.method import SUBJECTS, Answer, Asked, Method, UnknownCategory
+from lifecycle.impact.method import SUBJECTS, Answer, Asked, Method, UnknownCategory, category_named
 from lifecycle.reference import Reference
 from lifecycle.words import Sentence, say
 
@@ -50,6 +51,8 @@ def method_named(name: str) -> Method:
 
 def compare(asked: Asked, reference: Reference) -> tuple[Answer, ...]:
     """What every method says of one device of a category of ours. Raises :class:`UnknownCategory`."""
-    if reference.category(asked.category) is None:
+    category = category_named(asked.category, reference)
+    if category is None:
         raise UnknownCategory(asked.category, list(reference.categories), ())
+    asked = replace(asked, category=category.id)
     return tuple(method.answer(asked, reference) for method in methods().values())

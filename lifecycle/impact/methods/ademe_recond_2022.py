@@ -42,7 +42,7 @@ def _share(key: str, values: OwnersValues) -> tuple[Sentence, ...]:
 def _rule(asked: Asked, key: str, values: OwnersValues) -> Found:
     share = _share(key, values)
     if values.known("saving_per_year", key) is None:
-        said = str(share[0]) if share else ""
+        said = share[0] if share else ""
         raise Unanswered(say("no absolute figure of the study could be read for it. {share}", share=said))
     service = asked.service
     if service is None:

@@ -136,6 +136,7 @@ def _use(asked: Asked, key: str, hours: Term, values: OwnersValues, rounding: Ro
             formula=N_("electricity × watts / 1000 × share of the time × hours"),
             parts=(values.of(grid), drawn, values.of(ratio), hours),
             main=main,
+            subject="use",
         )
         claims.append(made)
     return claims

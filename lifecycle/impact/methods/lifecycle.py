@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from lifecycle.impact.method import Asked, Claim, Found, Method, claim
+from lifecycle.impact.method import Asked, Claim, Found, Method, Subject, claim
 from lifecycle.impact.needed import Reason
 from lifecycle.impact.owner import OwnersValues, Unanswered
 from lifecycle.impact.typical import Told, typical
@@ -25,21 +25,23 @@ def _rule(asked: Asked, key: str, values: OwnersValues) -> Found:
     country = asked.country or OWNERS_GRID
     found = typical(values.reference, key, years, on=asked.on, mass_g=asked.mass_g, country=country)
     claims: list[Claim] = []
-    for id, told in (("avoided", found.reuse), ("recycling", found.recycling)):
+    both: tuple[tuple[Subject, Told | Reason | None], ...] = (("reuse", found.reuse), ("recycling", found.recycling))
+    for subject, told in both:
         if isinstance(told, Reason):
             notes += (_missing(told, values),)
         elif told is not None:
-            claims += _claims(id, told)
+            claims += _claims(subject, told)
     if not claims:
         assert isinstance(found.reuse, Reason)
         raise Unanswered(_missing(found.reuse, values))
     return Found(tuple(claims), notes + found.notes)
 
 
-def _claims(id: str, told: Told) -> list[Claim]:
+def _claims(subject: Subject, told: Told) -> list[Claim]:
     """The result of the draws; beside it the share below zero, and what central values alone would give."""
     term, central = told.term, told.term.parts[0]
-    claims = [Claim(id, term.label, term.quantity, term)]
+    id = "avoided" if subject == "reuse" else subject
+    claims = [Claim(id, term.label, term.quantity, term, subject=subject)]
     if told.spread.below_zero:
         below = Decimal(repr(told.spread.below_zero))
         claims.append(claim(f"{id}_below_zero", say("share of the draws below zero"), below, "1", main=False))

@@ -7,12 +7,14 @@ counts with that estimate where there is one, else with its category.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from lifecycle.impact.method import Asked, Found, Method, claim
+from lifecycle.impact.method import Asked, Claim, Found, Method, claim
 from lifecycle.impact.owner import OwnersValues
 from lifecycle.impact.term import Term
+from lifecycle.reference import Factor
 from lifecycle.words import N_, say
 
 ZERO = Decimal(0)
@@ -65,7 +67,7 @@ def _rule(asked: Asked, key: str, values: OwnersValues) -> Found:
     if by_estimate and entered:
         counted = (entered, values.of(ratio), values.of(displacement))
         formula = N_("estimated mass × ratio × displacement")
-    claims = (
+    claims: tuple[Claim, ...] = (
         claim(
             "waste_prevented",
             say("waste prevented"),
@@ -83,9 +85,28 @@ def _rule(asked: Asked, key: str, values: OwnersValues) -> Found:
             parts=counted,
         ),
     )
+    if not by_estimate:
+        claims += tuple(_at_other_times(key, values, displacement))
     if entered and not by_estimate:
         return Found(claims, (say("The mass asked for is not used: a powered item counts with its category."),))
     return Found(claims)
+
+
+def _at_other_times(key: str, values: OwnersValues, displacement: Factor) -> Iterator[Claim]:
+    """The same under another revision of the owner's factors: when they change, past totals of the owner move."""
+    for footprint in values.others("footprint", key):
+        label = say("CO₂e prevented, with the factors in force from {first}", first=footprint.valid_from)
+        if footprint.valid_to is not None:
+            label = say("CO₂e prevented, with the factors in force before {day}", day=footprint.valid_to)
+        yield claim(
+            f"co2e_prevented_{footprint.valid_from}",
+            label,
+            footprint.central * displacement.central,
+            "kgCO2e",
+            formula=N_("footprint × displacement"),
+            parts=(values.of(footprint), values.of(displacement)),
+            main=False,
+        )
 
 
 METHOD = Method(
