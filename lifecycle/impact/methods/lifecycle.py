@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from lifecycle.impact.method import Asked, Claim, Found, Method, Subject, claim
@@ -41,7 +42,10 @@ def _claims(subject: Subject, told: Told) -> list[Claim]:
     """The result of the draws; beside it the share below zero, and what central values alone would give."""
     term, central = told.term, told.term.parts[0]
     id = "avoided" if subject == "reuse" else subject
-    claims = [Claim(id, term.label, term.quantity, term, subject=subject)]
+    quantity = term.quantity
+    if quantity.is_exact:  # nothing in it has published bounds: it has no range, and is not certain
+        quantity = replace(quantity, low=None, high=None)
+    claims = [Claim(id, term.label, quantity, term, subject=subject)]
     if told.spread.below_zero:
         below = Decimal(repr(told.spread.below_zero))
         claims.append(claim(f"{id}_below_zero", say("share of the draws below zero"), below, "1", main=False))
