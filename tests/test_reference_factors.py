@@ -279,6 +279,11 @@ def test_a_newer_edition_adds_a_value_and_the_older_one_stays(folder):
     assert reference.digest(reference.resolved("2026-2", folder=other)) == before
 
 
+def test_every_edition_is_released():
+    """What reports name must be told apart from what is being prepared."""
+    assert set(reference.editions()) == set(reference.released())
+
+
 def test_an_edited_factor_changes_the_table_of_a_released_edition(folder):
     before = reference.digest(reference.resolved("2026-2"))
     swap(folder, OWN, "central = 10000", "central = 20000")
