@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lifecycle.ledger.verify import verify
     from lifecycle.reports import REPORTS, Filter, answer
     from lifecycle.reports.devices import devices, questions
+    from lifecycle.reports.publishing import publish, published, run_again
 
 _WHERE = {
     "KINDS": "events",
@@ -42,6 +43,9 @@ _WHERE = {
     "answer": "reports",
     "devices": "reports.devices",
     "questions": "reports.devices",
+    "publish": "reports.publishing",
+    "published": "reports.publishing",
+    "run_again": "reports.publishing",
 }
 
 __all__ = [
@@ -57,9 +61,12 @@ __all__ = [
     "devices",
     "gather",
     "open_ledger",
+    "publish",
+    "published",
     "questions",
     "read",
     "restore",
+    "run_again",
     "verify",
 ]
 

@@ -59,6 +59,12 @@ def _identities(text: str, field: str, ledger: Ledger) -> Iterator[str]:
             raise WrongUse(f"{option_of(field)} “{piece}”: {fault}") from fault
 
 
+def number_of(text: str) -> int | str:
+    """The number of a fact, as lists show it, or its identity as it was given."""
+    number = _NUMBER.fullmatch(text.strip())
+    return int(number[1]) if number else text.strip().lower()
+
+
 def told_codes(ledger: Ledger, sort: str) -> list[str]:
     """The subjects of the codes on the standard input, each once: a scanner reads a label twice."""
     lines = [line.strip() for line in sys.stdin if line.strip()]

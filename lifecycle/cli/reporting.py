@@ -2,82 +2,35 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import click
-from pydantic import ValidationError
 
 from lifecycle import reference
 from lifecycle.cli.commands import summaries
-from lifecycle.cli.doors import Refusal, WrongUse, asked_of, ledger_option, plainly
-from lifecycle.cli.filling import day_of_option, option_of
-from lifecycle.intake.table.reasons import plainly as in_words
-from lifecycle.reports import FORMATS, REPORTS, SLICES, Filter, Slice, answer
-from lifecycle.words import _, of_system
+from lifecycle.cli.doors import WrongUse, asked_of, ledger_option, plainly
+from lifecycle.cli.question import format_of, format_options, question_of, question_options, tell
+from lifecycle.reports import FORMATS, REPORTS, SLICES, Slice, answer
+from lifecycle.words import _
 
 
 def _list_of_reports() -> str:
     return "\n\n" + "\n\n".join(f"{name} – {_(question.label)}" for name, question in REPORTS.items())
 
 
-def _faults(error: ValidationError, name: str) -> Iterator[str]:
-    """What is wrong with the options, each named as it was given."""
-    options = {"first_day": "--from", "last_day": "--to"}
-    for detail in error.errors(include_url=False):
-        field = str(detail["loc"][0]) if detail["loc"] else ""
-        reason = in_words(detail, name)
-        if field == "territory":
-            reason = _("a commune is written with its INSEE code (69123), a department with its own (69, 2A, 974)")
-        yield f"{options.get(field, option_of(field))} “{detail['input']}”: {reason}" if field else reason
-
-
-def _written_whole(output: Path, content: bytes) -> None:
-    """The file in place once all of it is on the disk: a full disk leaves what was there before."""
-    place = output.resolve()
-    if place.exists() and not place.is_file():
-        place.write_bytes(content)  # a pipe or a device: there is nothing to put in its place
-        return
-    beside = place.with_name(f".{place.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content)
-        beside.replace(place)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-NO_TEXT = frozenset({"xlsx", "parquet"})
-"""Formats that a terminal cannot show."""
-
-
 @click.command("report", help=summaries()["report"] + _list_of_reports())
 @click.argument("name", metavar=_("NAME"))
 @ledger_option
-@click.option("--from", "first_day", metavar=_("DAY"), help=_("First day of the period."))
-@click.option("--to", "last_day", metavar=_("DAY"), help=_("Last day of the period, included."))
-@click.option("--year", type=click.IntRange(1900, 2999), metavar=_("YEAR"), help=_("A whole year."))
-@click.option("--organisation", metavar="CODE", help=_("Only what this organisation holds or held."))
-@click.option("--territory", metavar="CODE", help=_("Only this commune (INSEE code) or department."))
-@click.option("--category", metavar=_("TEXT"), help=_("Only this category."))
-@click.option("--device", metavar="CODE", help=_("Only this device."))
-@click.option("--lot", metavar="CODE", help=_("Only this lot."))
+@question_options
 @click.option(
     "--by",
     "by",
     type=click.Choice([slice for slice in SLICES if slice]),
     help=_("For balances: a row for each of these."),
 )
-@click.option("--as-of", type=int, metavar="N", help=_("As known at this position of the ledger."))
 @click.option("--published", type=int, metavar="N", help=_("Also show what became known since this position."))
-@click.option("--edition", metavar=_("TEXT"), help=_("Edition of the reference values (default: the newest)."))
-@click.option(
-    "--format", "format_name", type=click.Choice(list(FORMATS)), help=_("Form of the answer (default: table).")
-)
-@click.option("--json", "as_json", is_flag=True, help=_("Same as --format json."))
-@click.option("--output", type=click.Path(path_type=Path), help=_("Write into this file."))
+@format_options
 @plainly
 def report_command(
     name: str,
@@ -93,34 +46,14 @@ def report_command(
     **narrowed: Any,
 ) -> None:
     """lifecycle report mass --year 2026"""
-    if year is not None and (first_day or last_day):
-        raise WrongUse(_("choose --year, or --from and --to"))
     if by and name in REPORTS and not REPORTS[name].slices:
         sliced = ", ".join(known for known, question in REPORTS.items() if question.slices)
         raise WrongUse(_("--by cuts only these reports: {names}").format(names=sliced))
-    if as_json and format_name not in {None, "json"}:
-        raise WrongUse(_("choose --json, or --format {format}").format(format=format_name))
-    if format_name in NO_TEXT and output is None and sys.stdout.isatty():
-        raise WrongUse(_("{format} is no text for a terminal: name a file with --output").format(format=format_name))
-    if name in {"device", "lot"} and not narrowed[name]:
-        raise WrongUse(_("this report is about one thing: add --{name} CODE").format(name=name))
-    first = day_of_option(f"{year}-01-01" if year else first_day)
-    last = day_of_option(f"{year}-12-31" if year else last_day)
+    format = format_of(format_name, as_json=as_json, output=output)
+    asked = question_of(name, first_day=first_day, last_day=last_day, year=year, narrowed=narrowed)
     try:
-        asked = Filter(first_day=first, last_day=last, **narrowed)
         with asked_of(ledger_path, quiet=as_json) as ledger:
             told = answer(ledger, name, asked, edition=edition, by=by or "")
-    except ValidationError as error:
-        raise WrongUse("\n".join(_faults(error, name))) from error
     except reference.UnknownEdition as fault:
         raise WrongUse(str(fault)) from fault
-    content = FORMATS["json" if as_json else format_name or "table"](told)
-    if output is None:
-        sys.stdout.buffer.write(content)
-        sys.stdout.buffer.flush()
-        return
-    try:
-        _written_whole(output, content)
-    except OSError as fault:
-        raise Refusal(_("{file} cannot be written: {reason}").format(file=output, reason=of_system(fault))) from fault
-    click.echo(str(output))
+    tell(FORMATS[format](told), output)

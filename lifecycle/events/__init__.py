@@ -33,6 +33,7 @@ from lifecycle.events.books import (
     PublishedFigure,
     PublishedTable,
     ReportPublished,
+    ReportPublishedOnce,
     SlipUpdated,
     StockCounted,
 )
@@ -212,6 +213,7 @@ __all__ = [
     "Relabelled",
     "Repaired",
     "ReportPublished",
+    "ReportPublishedOnce",
     "Returned",
     "SameDevice",
     "SlipUpdated",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from lifecycle import reference
 from lifecycle.columns import folder_of
@@ -15,6 +16,7 @@ from lifecycle.reports.balances import Slice
 from lifecycle.reports.device import facts_of
 from lifecycle.reports.named import REPORTS, Question
 from lifecycle.reports.perimeter import organisations
+from lifecycle.reports.published import moved_since_published
 from lifecycle.reports.question import Filter, Unanswerable, ask, known_whole
 from lifecycle.reports.report import Report
 from lifecycle.words import Sentence, say
@@ -38,21 +40,44 @@ def answer(
         raise Unanswerable(say("unknown report {name}; known: {known}", name=name, known=", ".join(REPORTS)))
     values = reference.load(edition)
     asked = filter or Filter()
+    return of_columns(ledger, lambda engine: _answered(engine, question, asked, values, by))
+
+
+T = TypeVar("T")
+
+
+def of_columns(ledger: Ledger, question: Callable[[Engine], T]) -> T:
+    """What a question finds in the columns of a ledger."""
     try:
-        return _answered(ledger, question, asked, values, by)
+        with open_engine(ledger, folder_of(ledger.path)) as engine:
+            return question(engine)
     except ColumnsUnreadable:  # damaged while they were read: built anew, once
-        return _answered(ledger, question, asked, values, by, rebuild=True)
+        with open_engine(ledger, folder_of(ledger.path), rebuild=True) as engine:
+            return question(engine)
 
 
-def _answered(
-    ledger: Ledger, question: Question, asked: Filter, values: Reference, by: Slice, *, rebuild: bool = False
-) -> Report:
-    with open_engine(ledger, folder_of(ledger.path), rebuild=rebuild) as engine:
-        for unknown in _unknown(engine, asked.standing_at(engine), values):
-            raise Unanswerable(unknown)
-        told = question.answer(engine, asked, values, by)
-        beside = (*known_whole(engine, asked), *_without_any(engine, asked.standing_at(engine)))
-        return replace(told, notes=(*told.notes, *beside))
+def _answered(engine: Engine, question: Question, asked: Filter, values: Reference, by: Slice) -> Report:
+    for unknown in _unknown(engine, asked.standing_at(engine), values):
+        raise Unanswerable(unknown)
+    told = replace(question.answer(engine, asked, values, by), edition=values.edition)
+    beside = (
+        *known_whole(engine, asked),
+        *_without_any(engine, asked.standing_at(engine)),
+        *_of_an_older_edition(values),
+        *moved_since_published(engine, told, asked, by),
+    )
+    return replace(told, notes=(*told.notes, *beside))
+
+
+def _of_an_older_edition(values: Reference) -> Iterator[Sentence]:
+    newest = reference.load().edition
+    if values.edition != newest:
+        yield say(
+            "Values of edition {asked}, as it was asked; the newest is {newest}. Default masses that are booked "
+            "stay those of the edition in which each fact was recorded.",
+            asked=values.edition,
+            newest=newest,
+        )
 
 
 def _unknown(engine: Engine, filter: Filter, values: Reference) -> Iterator[Sentence]:

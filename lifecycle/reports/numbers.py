@@ -62,6 +62,24 @@ class SignedMass:
         return f"+{kilograms(self.grams)}" if self.grams > 0 else kilograms(self.grams)
 
 
+@dataclass(frozen=True)
+class Amount:
+    """A value with its unit inside a sentence, and its bounds where they say more, in the reader's language."""
+
+    value: int | Decimal
+    unit: str
+    low: int | Decimal | None = None
+    high: int | Decimal | None = None
+
+    def __str__(self) -> str:
+        if self.value != int(self.value):
+            return f"{self.value:f} {self.unit}"
+        shown = quantity(int(self.value), self.unit)
+        if self.low is None or self.high is None:
+            return shown
+        return f"{shown} {range_of(int(self.low), int(self.high), self.unit)}".strip()
+
+
 def day_in_words(day: date, pattern: str = "d MMMM y") -> str:
     """5 mars 2026, or after another of Unicode's patterns."""
     return format_date(day, pattern, locale="fr_FR" if language() == "fr" else "en_GB")

@@ -124,13 +124,16 @@ class Column:
     def shown(self, cell: Cell) -> str | int | None:
         """A cell as a person reads it: codes as words."""
         if isinstance(cell, str) and self.sorts:
-            sort, _colon, code = cell.partition(":")
-            return f"{_(self.sorts[sort])} {code}" if sort in self.sorts else cell
+            return ", ".join(map(self._sorted, cell.split() if self.listed else [cell]))
         if isinstance(cell, str) and self.listed:
             return ", ".join(_(self.words[code]) if code in self.words else code for code in cell.split())
         if isinstance(cell, str):
             return _(self.words[cell]) if cell in self.words else cell
         return str(cell) if isinstance(cell, Sentence) else cell
+
+    def _sorted(self, subject: str) -> str:
+        sort, _colon, code = subject.partition(":")
+        return f"{_(self.sorts[sort])} {code}" if sort in self.sorts else subject
 
 
 @dataclass(frozen=True)
@@ -161,6 +164,8 @@ class Report:
     figures: tuple[Figure, ...] = ()
     tables: tuple[Table, ...] = ()
     notes: tuple[Sentence, ...] = ()
+    edition: str = ""
+    """Edition of the values it was asked with; empty where nobody named the report by its name."""
 
     @property
     def fiction(self) -> bool:
@@ -190,6 +195,7 @@ class Report:
             "perimeter": self.filter.perimeter(),
             "period": days,
             "as_of": self.filter.as_of,
+            "edition": self.edition,
             "ledger": {"ledger_id": self.ledger_id, "count": self.count, "hash": self.hash},
             "fiction": self.fiction,
             "figures": [figure.to_json() for figure in self.figures],

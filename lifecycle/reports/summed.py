@@ -76,12 +76,15 @@ _ANSWERED: Mapping[str, Callable[[Asked], Summed | None]] = {
     "organisations": lambda _asked: Summed("organisations", "notice"),
     "corrections": lambda _asked: Summed("corrections", "notice"),
     "same_things": lambda _asked: Summed("same_things", "notice"),
+    "publications": lambda _asked: Summed("publications", "notice"),
     "span": lambda _asked: Summed("span", "holder"),
     "places_and_holders": lambda _asked: Summed("places_and_holders", "holder"),
 }
 
 
-_OF_ANY_DEVICE = frozenset({"organisations", "corrections", "same_things", "span", "places_and_holders"})
+_OF_ANY_DEVICE = frozenset(
+    {"organisations", "corrections", "same_things", "publications", "span", "places_and_holders"}
+)
 """Questions that ask the same whichever device is chosen."""
 
 

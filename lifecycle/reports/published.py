@@ -1,0 +1,197 @@
+"""What was published: each publication as the ledger holds it, and the digits by which it is known again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from lifecycle.engine import Engine
+from lifecycle.reports.numbers import Amount, Day
+from lifecycle.reports.question import Filter, Unanswerable, ask
+from lifecycle.reports.report import Cell, Figure, Report, Table
+from lifecycle.words import N_, Sentence, say
+
+SLICE = "by"
+"""Under this name a publication keeps how its report was cut."""
+MOST_MOVED = 6
+"""Figures that a report names when they moved since they were published."""
+
+
+class Digits(NamedTuple):
+    """A figure as it is published: numbers as they were written, no digit more or less."""
+
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+
+    @classmethod
+    def of(cls, figure: Figure) -> Digits:
+        """Those of a figure of a report."""
+        quantity = figure.quantity
+        low, high = (None if bound is None else Decimal(bound) for bound in (quantity.low, quantity.high))
+        return cls(Decimal(quantity.central), low, high, quantity.unit)
+
+    def stored(self) -> dict[str, str]:
+        """As decimal text; an unknown bound stays absent."""
+        numbers = {"value": self.value, "low": self.low, "high": self.high}
+        return {name: f"{one:f}" for name, one in numbers.items() if one is not None} | {"unit": self.unit}
+
+
+class TableDigits(NamedTuple):
+    """A table as it is published: of these columns, so many rows, and their digest."""
+
+    columns: tuple[str, ...]
+    rows: int
+    sha256: str
+
+    @classmethod
+    def of(cls, table: Table, columns: Iterable[str] | None = None) -> TableDigits | None:
+        """Those of a table, of all columns that hold no sentence unless some are named; none where it lacks one.
+
+        Sentences belong to a language and to a version of the program, and the order of rows to whoever reads.
+        """
+        places = {column.id: rank for rank, column in enumerate(table.columns)}
+        if columns is None:
+            worded = {rank for row in table.rows for rank, cell in enumerate(row) if isinstance(cell, Sentence)}
+            columns = (name for name, rank in places.items() if rank not in worded)
+        named = tuple(sorted(columns))
+        if not set(named) <= places.keys():
+            return None
+        rows = sorted(_row_text(row[places[name]] for name in named) for row in table.rows)
+        return cls(named, len(rows), sha256("\n".join(rows).encode()).hexdigest())
+
+
+def _row_text(cells: Iterable[Cell]) -> str:
+    plain = [cell.words if isinstance(cell, Sentence) else cell for cell in cells]
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class Published:
+    """One publication: what was asked, what was answered, and whether another has taken its place."""
+
+    n: int
+    event_id: str
+    publisher: str
+    day: date
+    report: str
+    first_day: date | None
+    last_day: date | None
+    as_of: int
+    edition: str
+    method: str | None
+    perimeter: Mapping[str, str] | None
+    """None where version 1 did not write it down."""
+    figures: Mapping[str, Digits]
+    tables: Mapping[str, TableDigits]
+    supersedes: str | None
+    values_hash: str | None
+    program: str | None
+    superseded_by: int | None = None
+
+    @property
+    def slice(self) -> str:
+        """How its report was cut; empty where it was not."""
+        return (self.perimeter or {}).get(SLICE, "")
+
+    @property
+    def narrowed(self) -> dict[str, str]:
+        """What narrowed it, as a filter names it."""
+        return {name: code for name, code in (self.perimeter or {}).items() if name != SLICE}
+
+    def filter(self, as_of: int | None) -> Filter:
+        """What it asked, at a position of the ledger; :class:`Unanswerable` for what nobody can ask.
+
+        A publication that was typed by hand may say anything.
+        """
+        asked = {"first_day": self.first_day, "last_day": self.last_day, "as_of": as_of, **self.narrowed}
+        try:
+            return Filter.model_validate(asked)
+        except ValidationError as fault:
+            said = ", ".join(f"{error['loc'][0]}={error['input']}" for error in fault.errors() if error["loc"])
+            words = N_("fact no. {n} says that it asked for what cannot be asked: {what}")
+            raise Unanswerable(say(words, n=self.n, what=said or f"{self.first_day} > {self.last_day}")) from fault
+
+    def answers(self, name: str, asked: Filter, by: str) -> bool:
+        """It says what the same report, period and perimeter were when it was published."""
+        mine = (self.report, self.first_day, self.last_day, self.narrowed, self.slice)
+        return mine == (name, asked.first_day, asked.last_day, asked.perimeter(), by)
+
+
+def publications(engine: Engine) -> tuple[Published, ...]:
+    """Every publication, in the order of the ledger; each says which took its place."""
+    found = [_published(row) for row in ask(engine, "publications", Filter().standing_at(engine)).to_pylist()]
+    places = {one.supersedes: one.n for one in found if one.supersedes}
+    return tuple(replace(one, superseded_by=places.get(one.event_id)) for one in found)
+
+
+def _published(row: Mapping[str, Any]) -> Published:
+    said = json.loads(row["said"])
+    return Published(
+        n=row["n"],
+        event_id=row["event_id"],
+        publisher=row["subject"].partition(":")[2],
+        day=row["day"],
+        report=said["report"],
+        first_day=_day(said.get("first_day")),
+        last_day=_day(said.get("last_day")),
+        as_of=said["as_of"],
+        edition=said["edition"],
+        method=said.get("method"),
+        perimeter={one["what"]: one["which"] for one in said["perimeter"]} if "perimeter" in said else None,
+        figures={one["figure"]: _digits(one) for one in said["figures"]},
+        tables={
+            one["table"]: TableDigits(tuple(one["columns"]), one["rows"], one["sha256"])
+            for one in said.get("tables", ())
+        },
+        supersedes=said.get("supersedes"),
+        values_hash=said.get("values_hash"),
+        program=said.get("program"),
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _digits(said: Mapping[str, str]) -> Digits:
+    low, high = (Decimal(said[bound]) if bound in said else None for bound in ("low", "high"))
+    return Digits(Decimal(said["value"]), low, high, said["unit"])
+
+
+def moved_since_published(engine: Engine, told: Report, asked: Filter, by: str) -> Iterator[Sentence]:
+    """What was published of the very question that a report answers now: nothing in the past moves silently."""
+    if asked.as_of is not None:
+        return
+    now = {figure.id: figure for figure in told.figures}
+    for one in publications(engine):
+        if one.superseded_by or not one.answers(told.name, asked, by):
+            continue
+        where: dict[str, object] = {"day": Day(one.day), "n": one.n, "edition": one.edition}
+        differ = {id for id, digits in one.figures.items() if id in now and Digits.of(now[id]) != digits}
+        moved = [id for id in one.figures if id in differ and id.removesuffix("_units") not in differ - {id}]
+        for id in moved[:MOST_MOVED]:
+            was, figure = one.figures[id], now[id]
+            yield say(
+                "{label}: published on {day}: {was} (fact no. {n}, edition {edition}); now {now}",
+                label=figure.label,
+                was=Amount(was.value, was.unit, was.low, was.high),
+                now=Amount(figure.value, figure.unit, figure.quantity.low, figure.quantity.high),
+                **where,
+            )
+        if len(moved) > MOST_MOVED:
+            yield say(
+                "{count} more moved since they were published: lifecycle published {n} has them all.",
+                count=len(moved) - MOST_MOVED,
+                n=one.n,
+            )
+        if not moved:
+            yield say("Published on {day} (fact no. {n}, edition {edition}): its figures are the same now.", **where)
