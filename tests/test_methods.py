@@ -367,6 +367,13 @@ def test_every_method_stands_beside_the_others_once(run):
     assert [told["method"] for told in json.loads(out)["methods"]] == list(methods())
 
 
+def test_what_nobody_answers_is_said_by_each(run):
+    """A battery taken out: no method has a value for it, and none for a mass or years that were not said."""
+    code, out, _err = run("compare", "battery_liion")
+    assert code == 0
+    assert out.count("does not answer: ") == len(methods())
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_method_tells_its_question_its_figure_its_boundary_and_what_it_leaves_out(run, language):
     code, out, _err = run("--language", language, "method", "impactco2", "--category", "laptop")

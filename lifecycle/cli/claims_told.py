@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
 from itertools import groupby
 
 from lifecycle.cli.paper import grid
@@ -12,14 +12,13 @@ from lifecycle.impact.method import SUBJECTS, Answer, Asked, Method, Subject, le
 from lifecycle.quantity import Estimate, rounded
 from lifecycle.reference import Factor, Reference
 from lifecycle.reports.numbers import NARROW, grouped
-from lifecycle.words import N_, _, language, say
+from lifecycle.words import N_, _, language, ngettext, say
 
 WIDTH = 110
 """Signs to a line."""
 UNITS = {
     "kgCO2e": N_("kg CO₂e"),
     "hour": N_("h"),
-    "year": N_("years"),
     "kgCO2e/kWh": N_("kg CO₂e/kWh"),
     "kgCO2e/kg": N_("kg CO₂e/kg"),
     "kWh/year": N_("kWh a year"),
@@ -31,6 +30,7 @@ UNITS = {
 }
 """Unit -> how people read it; others are read as they are."""
 _CENTS = Decimal("0.01")
+_DEEP = " " * 6
 _DIGITS = 4
 """Significant digits of what is below one."""
 
@@ -49,12 +49,20 @@ def decimal_in_words(value: Decimal) -> str:
 def quantity_in_words(quantity: Estimate[Decimal]) -> str:
     """A value with its unit, and its bounds where it has any."""
     scale = Decimal(100) if quantity.unit == "1" else Decimal(1)
-    unit = "%" if quantity.unit == "1" else _(UNITS.get(quantity.unit, quantity.unit))
+    unit = "%" if quantity.unit == "1" else _unit(quantity)
     space = "" if unit == "%" and language() == "en" else NARROW
     shown = f"{decimal_in_words(quantity.central * scale)}{space}{unit}"
     if quantity.low is None or quantity.high is None or quantity.is_exact:
         return shown
     return f"{shown} ({decimal_in_words(quantity.low * scale)} – {decimal_in_words(quantity.high * scale)})"
+
+
+def _unit(quantity: Estimate[Decimal]) -> str:
+    """The unit as people read it: a year and a half is one in French, several in English."""
+    if quantity.unit != "year":
+        return _(UNITS.get(quantity.unit, quantity.unit))
+    value = quantity.central
+    return ngettext("year", "years", int(value if language() == "fr" else value.to_integral_value(ROUND_CEILING)))
 
 
 def _figure(method: Method, quantity: Estimate[Decimal]) -> str:
@@ -64,9 +72,14 @@ def _figure(method: Method, quantity: Estimate[Decimal]) -> str:
 
 def _paragraph(label: str, text: str, *, width: int) -> Iterator[str]:
     """A label, and its text beside it over as many lines as it takes."""
-    lines = textwrap.wrap(text, WIDTH - width - 2, break_on_hyphens=False) or [""]
+    lines = _wrapped(text, WIDTH - width - 2) or [""]
     for rank, line in enumerate(lines):
         yield f"{label if not rank else '':<{width}}  {line}"
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Lines broken between words alone: an option or an address is not cut at its hyphen."""
+    return textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=False)
 
 
 def _paragraphs(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -147,15 +160,20 @@ def _claims(answer: Answer) -> Iterator[str]:
 
 
 def _values(answer: Answer, reference: Reference) -> Iterator[str]:
+    """Each value that the figures rest on; under it who says so, where, and in which edition."""
     factors = dict.fromkeys(factor for claim in answer.claims for factor in leaves(claim.term))
-    rows = [_value(factor, reference) for factor in factors]
-    yield grid([_("rests on"), _("key"), _("value"), _("source"), _("edition"), _("where")], rows)
+    labels = {factor: _name(factor, reference) for factor in factors}
+    width = max(map(len, labels.values()), default=0)
+    yield _("Rests on")
+    for factor, label in labels.items():
+        yield f"  {label:<{width}}  {quantity_in_words(factor.estimate)}"
+        said = [", ".join(factor.sources), factor.where or "", str(say("edition {edition}", edition=factor.edition))]
+        yield from (f"{_DEEP}{line}" for line in _wrapped("; ".join(filter(None, said)), WIDTH - len(_DEEP)))
 
 
-def _value(factor: Factor, reference: Reference) -> list[str]:
+def _name(factor: Factor, reference: Reference) -> str:
     family = reference.families[factor.name].label()
-    shown = quantity_in_words(factor.estimate)
-    return [family, factor.key or "–", shown, ", ".join(factor.sources), factor.edition, factor.where or "–"]
+    return f"{family} ({factor.key})" if factor.key else family
 
 
 def side_by_side(answers: Sequence[Answer], reference: Reference) -> Iterator[str]:
@@ -165,19 +183,20 @@ def side_by_side(answers: Sequence[Answer], reference: Reference) -> Iterator[st
     yield ", ".join([ours.label() if ours else asked.category, *_asked_of(asked)])
     yield str(say("Values of {day}, edition {edition}", day=asked.on, edition=reference.edition))
     rows = [row for answer in answers for row in _rows(answer)]
-    widths = [max(len(row[column]) for row in rows) for column in (1, 2)]
+    ids = max(len(answer.method.id) for answer in answers)
+    labels = max((len(label) for _of, _id, label, _value in rows), default=0)
     for subject, title in SUBJECTS.items():
         yield ""
         yield _(title)
         before = ""
         for of, id, label, value in rows:
             if of == subject:
-                yield f"  {'' if id == before else id:<{widths[0]}}  {label:<{widths[1]}}  {value}".rstrip()
+                yield f"  {'' if id == before else id:<{ids}}  {label:<{labels}}  {value}".rstrip()
                 before = id
         for answer in answers:
             if answer.does_not_answer is not None and answer.method.subject == subject:
                 why = str(say("does not answer: {why}", why=answer.does_not_answer))
-                yield from _paragraph(f"  {answer.method.id}", why, width=widths[0] + 2)
+                yield from _paragraph(f"  {answer.method.id}", why, width=ids + 2)
     yield ""
     for answer in answers:
         yield from (line for note in answer.notes if answer.method.ours for line in _paragraph("·", str(note), width=1))

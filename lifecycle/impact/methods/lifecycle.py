@@ -49,7 +49,7 @@ def _claims(subject: Subject, told: Told) -> list[Claim]:
     if told.spread.below_zero:
         below = Decimal(repr(told.spread.below_zero))
         claims.append(claim(f"{id}_below_zero", say("share of the draws below zero"), below, "1", main=False))
-    label = say("the same with central values alone, no headline")
+    label = say("with central values alone (not the result)")
     claims.append(Claim(f"{id}_central", label, central.quantity, central, main=False))
     return claims
 
