@@ -19,6 +19,8 @@ from lifecycle.reference import Category, Factor, Reference
 from lifecycle.words import N_, Sentence, _, say
 
 Subject = Literal["reuse", "recycling", "product", "use", "rebound"]
+Per = Literal["device", "years", "mass", "alone"]
+"""What a figure grows with: one for each device handed over, years of service, kilograms; "alone" is never added."""
 
 SUBJECTS: Mapping[Subject, str] = {
     "reuse": N_("What re-use avoids"),
@@ -78,6 +80,7 @@ class Claim:
     """False for what stands beside: shown by ``method``, not by ``compare``."""
     subject: Subject | None = None
     """What it speaks of, where that is something else than its method does."""
+    per: Per = "device"
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values; numbers are not rounded."""
@@ -262,11 +265,12 @@ def claim(
     high: Decimal | None = None,
     main: bool = True,
     subject: Subject | None = None,
+    per: Per = "device",
 ) -> Claim:
     """A figure with its formula and the values it is made of; without bounds where its owner gives none."""
     sources = tuple(sorted({source for part in parts for source in part.quantity.sources}))
     quantity = Estimate(value, low, high, unit, sources)
-    return Claim(id, label, quantity, Term(label, quantity, formula, tuple(parts)), main, subject)
+    return Claim(id, label, quantity, Term(label, quantity, formula, tuple(parts)), main, subject, per)
 
 
 def fixed(table: str, label: Sentence) -> Rule:

@@ -61,9 +61,8 @@ def _over(id: str, table: str, label: str, unit: str, *, service: Term, key: str
     if per_year is None:
         return None
     value = over_years(per_year.central, service.quantity.central)
-    return claim(
-        id, say(label), value, unit, formula=N_("saving of a year × years"), parts=(values.of(per_year), service)
-    )
+    formula, parts = N_("saving of a year × years"), (values.of(per_year), service)
+    return claim(id, say(label), value, unit, formula=formula, parts=parts, per="years")
 
 
 def _one_year() -> Term:

@@ -97,6 +97,7 @@ def _rule(asked: Asked, key: str, values: OwnersValues) -> Found:
         high=part.high,
         formula=N_("footprint × hours / hours of life"),
         parts=(values.of(whole), hours, values.of(life)),
+        per="years",
     )
     return Found((new, on_the_hours, *_use(asked, key, hours, values, rounding)))
 
@@ -137,6 +138,7 @@ def _use(asked: Asked, key: str, hours: Term, values: OwnersValues, rounding: Ro
             parts=(values.of(grid), drawn, values.of(ratio), hours),
             main=main,
             subject="use",
+            per="years",
         )
         claims.append(made)
     return claims

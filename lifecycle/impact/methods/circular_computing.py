@@ -16,6 +16,6 @@ METHOD = Method(
         " highest that is published for a laptop."
     ),
     sources=("circular_computing",),
-    rule=fixed("saving", say("avoided by one")),
+    rule=fixed("saving", say("avoided, as claimed")),
     tables=("saving",),
 )

@@ -16,20 +16,18 @@ WAYS: tuple[tuple[str, str], ...] = (
 
 def _rule(asked: Asked, key: str, values: OwnersValues) -> Found:
     mass = asked.mass
+    if values.known("recycled", key) is None:
+        raise Unanswered(say("it has no factor for recycling “{key}”", key=key))
     if mass is None:
         raise Unanswered(say("it counts by mass: add --mass-g GRAMS"))
     short_ton = values.needed("short_ton")
     claims: list[Claim] = []
     for way, label in WAYS:
-        factor = values.known(way, key)
-        if factor is None:
-            continue
+        factor = values.needed(way, key)
         value = mass.quantity.central * per_kilogram(factor.central, short_ton.central)
-        formula = N_("mass × factor × 1000 / short ton")
-        parts = (mass, values.of(factor), values.of(short_ton))
-        claims.append(claim(way, say(label), value, "kgCO2e", formula=formula, parts=parts, main=way == "recycled"))
-    if values.known("recycled", key) is None:
-        raise Unanswered(say("it has no factor for recycling “{key}”", key=key))
+        formula, parts = N_("mass × factor × 1000 / short ton"), (mass, values.of(factor), values.of(short_ton))
+        made = claim(way, say(label), value, "kgCO2e", formula=formula, parts=parts, main=way == WAYS[0][0], per="mass")
+        claims.append(made)
     return Found(tuple(claims))
 
 

@@ -38,6 +38,7 @@ def _rule(asked: Asked, key: str, values: OwnersValues) -> Found:
             "kgCO2e",
             formula=N_("mass × (landfilled − recycled) × 1000 / short ton"),
             parts=(mass, values.of(landfilled), values.of(recycled), values.of(short_ton)),
+            per="mass",
         )
     ]
     for id, factor, label in (
@@ -47,7 +48,7 @@ def _rule(asked: Asked, key: str, values: OwnersValues) -> Found:
         value = weight * per_kilogram(factor.central, short_ton.central)
         formula = N_("mass × factor × 1000 / short ton")
         parts = (mass, values.of(factor), values.of(short_ton))
-        claims.append(claim(id, label, value, "kgCO2e", formula=formula, parts=parts, main=False))
+        claims.append(claim(id, label, value, "kgCO2e", formula=formula, parts=parts, main=False, per="mass"))
     return Found(tuple(claims), (say("Re-use has no row in this model, nor have batteries."),))
 
 

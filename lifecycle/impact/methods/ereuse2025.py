@@ -97,11 +97,12 @@ def _rule(asked: Asked, key: str, values: OwnersValues) -> Found:
     )
     emitted = claim(
         "use",
-        say("emitted by use over {hours} hours", hours=f"{hours:f}"),
+        say("emitted by use over the hours it ran"),
         kwh * grid.central,
         "kgCO2e",
         formula=N_("electricity drawn × electricity"),
         parts=(drawn.term, values.of(grid)),
+        per="years",
     )
     on = claim("hours", say("hours running"), hours, "hour", parts=(running,), main=False)
     return Found((emitted, drawn, sleeping, on), (say("Every machine is taken to run in Spain, wherever it is."),))

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from lifecycle.impact.method import Asked, Claim, Found, Method, claim
 from lifecycle.impact.owner import OwnersValues
-from lifecycle.words import N_, say
+from lifecycle.words import N_, Sentence, say
 
 
 def share_avoided(new: Decimal, refurbished: Decimal) -> Decimal:
@@ -21,36 +21,25 @@ def _rule(asked: Asked, key: str, values: OwnersValues) -> Found:  # noqa: ARG00
 
 
 def _of_model(model: str, values: OwnersValues) -> list[Claim]:
-    """What is published of one model, and what follows from it."""
-    name = values.name(model)
+    """What is published of one model, and what follows from it. A model stands for itself: nothing is added."""
     new, again = values.known("new", model), values.known("refurbished", model)
     saving, share = values.known("saving", model), values.known("share_avoided", model)
+    avoided = say("avoided, {model}", model=values.name(model))
+    in_part = say("share avoided, {model}", model=values.name(model))
+    ids = f"{model}.saving", f"{model}.share_avoided"
     claims = []
     if new and again:
-        parts = (values.of(new), values.of(again))
-        value = new.central - again.central
-        formula = N_("new − refurbished")
-        claims.append(
-            claim(f"{model}.saving", say("avoided, {model}", model=name), value, "kgCO2e", formula=formula, parts=parts)
+        parts, both = (values.of(new), values.of(again)), (new.central, again.central)
+        found: tuple[tuple[str, Sentence, Decimal, str, str], ...] = (
+            (ids[0], avoided, new.central - again.central, "kgCO2e", N_("new − refurbished")),
+            (ids[1], in_part, share_avoided(*both), "1", N_("(new − refurbished) / new")),
         )
-        value = share_avoided(new.central, again.central)
-        formula = N_("(new − refurbished) / new")
-        claims.append(
-            claim(
-                f"{model}.share_avoided",
-                say("share avoided, {model}", model=name),
-                value,
-                "1",
-                formula=formula,
-                parts=parts,
-            )
-        )
+        for id, label, value, unit, formula in found:
+            claims.append(claim(id, label, value, unit, formula=formula, parts=parts, per="alone"))
     elif saving:
-        label = say("avoided, {model}", model=name)
-        claims.append(claim(f"{model}.saving", label, saving.central, saving.unit, parts=(values.of(saving),)))
+        claims.append(claim(ids[0], avoided, saving.central, saving.unit, parts=(values.of(saving),), per="alone"))
     if share:
-        label = say("share avoided, {model}", model=name)
-        claims.append(claim(f"{model}.share_avoided", label, share.central, share.unit, parts=(values.of(share),)))
+        claims.append(claim(ids[1], in_part, share.central, share.unit, parts=(values.of(share),), per="alone"))
     return claims
 
 

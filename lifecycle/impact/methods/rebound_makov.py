@@ -20,6 +20,7 @@ def _rule(asked: Asked, key: str, values: OwnersValues) -> Found:  # noqa: ARG00
         high=net.high,
         formula=N_("1 − rebound"),
         parts=(values.of(rebound),),
+        per="alone",
     )
     lost = rebound.estimate
     gone = claim(
