@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lifecycle.events import KINDS, read
+    from lifecycle.impact.method import Asked
+    from lifecycle.impact.methods import compare, methods
     from lifecycle.intake.gather import gather
     from lifecycle.intake.importer import Importer
     from lifecycle.ledger import Receipt, Refused, create, open_ledger
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 _WHERE = {
     "KINDS": "events",
     "read": "events",
+    "Asked": "impact.method",
+    "compare": "impact.methods",
+    "methods": "impact.methods",
     "Importer": "intake",
     "gather": "intake",
     "Receipt": "ledger",
@@ -51,15 +56,18 @@ _WHERE = {
 __all__ = [
     "KINDS",
     "REPORTS",
+    "Asked",
     "Filter",
     "Importer",
     "Receipt",
     "Refused",
     "answer",
     "backup",
+    "compare",
     "create",
     "devices",
     "gather",
+    "methods",
     "open_ledger",
     "publish",
     "published",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import lifecycle
 from lifecycle import reference
 from lifecycle.cli import main
 from lifecycle.cli.claims_told import quantity_in_words
@@ -422,6 +423,14 @@ def test_the_list_tells_whose_each_is_and_what_it_answers(run):
 def test_a_figure_is_read_to_the_hundredth_or_to_four_digits(value, shown):
     quantity = Estimate(Decimal(value), None, None, "kg")
     assert quantity_in_words(quantity).replace("\u202f", " ") == shown
+
+
+def test_python_asks_as_the_command_does():
+    """The front door: one device, every method."""
+    answers = lifecycle.compare(lifecycle.Asked("laptop", TODAY, years=Decimal(3)))
+    assert [answer.method.id for answer in answers] == list(lifecycle.methods())
+    with pytest.raises(LookupError, match="toaster"):
+        lifecycle.compare(lifecycle.Asked("toaster", TODAY))
 
 
 # --- the folder of methods -------------------------------------------------------------------

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from lifecycle import reference
 from lifecycle.impact.method import SUBJECTS, Answer, Asked, Method, UnknownCategory, category_named
 from lifecycle.reference import Reference
 from lifecycle.words import Sentence, say
@@ -49,10 +50,14 @@ def method_named(name: str) -> Method:
     return found
 
 
-def compare(asked: Asked, reference: Reference) -> tuple[Answer, ...]:
-    """What every method says of one device of a category of ours. Raises :class:`UnknownCategory`."""
-    category = category_named(asked.category, reference)
+def compare(asked: Asked, values: Reference | None = None) -> tuple[Answer, ...]:
+    """What every method says of one device of a category of ours, with the values of the newest edition or of another.
+
+    Raises :class:`UnknownCategory`.
+    """
+    values = values or reference.load()
+    category = category_named(asked.category, values)
     if category is None:
-        raise UnknownCategory(asked.category, list(reference.categories), ())
+        raise UnknownCategory(asked.category, list(values.categories), ())
     asked = replace(asked, category=category.id)
-    return tuple(method.answer(asked, reference) for method in methods().values())
+    return tuple(method.answer(asked, values) for method in methods().values())
