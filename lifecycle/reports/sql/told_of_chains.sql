@@ -17,7 +17,7 @@ from (
   left join label on label.name = fact.subject
   where fact.n <= :as_of
     and fact.kind in (
-      'use_confirmed', 'support_given', 'taken_in', 'given_back', 'found', 'repaired', 'part_installed', 'tested', 'made_ready'
+      'use_confirmed', 'support_given', 'taken_in', 'given_back', 'repaired', 'part_installed', 'tested', 'made_ready'
     )
     and fact.event_id not in (select void_fact.name from void_fact)
 ) as told
@@ -31,19 +31,18 @@ where told.item like 'lot:%'
       group by 1, 2, 3, 4, 5, 6, 7, 8
       having sum(units) <> 0
     ) as each
-    left join (
-      select n
-      from fact
-      where n <= :as_of and kind = 'handed_over' and also <> ''
-    ) as swap on swap.n = each.fact
     group by each.item
     having not (
       sum(case when each.moved > 0 and each.kind = 'handed_over' then 1 else 0 end) = 1
-      and count(swap.n) = 0
       and (
         count(*) = 1
         or (count(*) = 2 and max(each.day) > min(each.day) and max(case when each.moved < 0 and each.kind <> 'lost' then 1 else 0 end) = 1)
       )
     )
+    union
+    select leg.item
+    from leg
+    inner join fact as swap on swap.n = leg.fact
+    where swap.n <= :as_of and swap.kind = 'handed_over' and swap.also <> '' and leg.kind = 'handed_over' and leg.n <= :as_of
   )
 order by told.life_key

@@ -48,14 +48,14 @@ from (
       group by 1, 2, 3, 4, 5, 6, 7, 8
       having sum(units) <> 0
     ) as move
-    left join (
-      select n
-      from fact
-      where n <= :as_of and kind = 'handed_over' and also <> ''
-    ) as swap on swap.n = move.fact
+    where move.item not in (
+      select leg.item
+      from leg
+      inner join fact as swap on swap.n = leg.fact
+      where swap.n <= :as_of and swap.kind = 'handed_over' and swap.also <> '' and leg.kind = 'handed_over' and leg.n <= :as_of
+    )
     group by move.item
     having sum(case when move.moved > 0 and move.kind = 'handed_over' then 1 else 0 end) = 1
-      and count(swap.n) = 0
       and (
         count(*) = 1
         or (count(*) = 2 and max(move.day) > min(move.day) and max(case when move.moved < 0 and move.kind <> 'lost' then 1 else 0 end) = 1)
@@ -80,7 +80,7 @@ from (
     from fact
     left join label on label.name = fact.subject
     where fact.n <= :as_of
-      and fact.kind in ('use_confirmed', 'support_given', 'taken_in', 'given_back', 'found')
+      and fact.kind in ('use_confirmed', 'support_given', 'taken_in', 'given_back')
       and fact.event_id not in (select void_fact.name from void_fact)
     group by 1
   ) as proof on proof.item = alone.item

@@ -29,21 +29,20 @@ inner join (
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9
     having sum(units) <> 0
   ) as each
-  left join (
-    select n
-    from fact
-    where n <= :as_of and kind = 'handed_over' and also <> ''
-  ) as swap on swap.n = each.fact
   group by each.item
   having not (
     max(each.origin) = 'body'
     and sum(case when each.moved > 0 and each.kind = 'handed_over' then 1 else 0 end) = 1
-    and count(swap.n) = 0
     and (
       count(*) = 1
       or (count(*) = 2 and max(each.day) > min(each.day) and max(case when each.moved < 0 and each.kind <> 'lost' then 1 else 0 end) = 1)
     )
   )
+  union
+  select leg.item
+  from leg
+  inner join fact as swap on swap.n = leg.fact
+  where swap.n <= :as_of and swap.kind = 'handed_over' and swap.also <> '' and leg.kind = 'handed_over' and leg.n <= :as_of
 ) as chain on chain.item = move.item
 inner join fact as told on told.n = move.fact
 order by told.life_key, move.item

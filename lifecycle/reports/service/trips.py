@@ -1,0 +1,93 @@
+"""Who shares the kilometres of a trip: each machine that it brought has its part, to the metre."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from lifecycle.engine import Engine
+from lifecycle.reports.question import Filter, ask
+
+
+class Share(NamedTuple):
+    """Metres driven for the things of one item: so many each, and one more for the first ones."""
+
+    vehicle: str
+    metres: int
+    one_more: int
+
+    def of(self, first: int, units: int) -> int:
+        """The metres of so many of the things, after ``first`` others."""
+        return self.metres * units + max(0, min(self.one_more, first + units) - first)
+
+
+Shares = Mapping[str, list[Share]]
+"""Item -> its part of each trip that was made for it."""
+
+
+def shares_of(engine: Engine, filter: Filter, beside: Mapping[str, pa.Table]) -> Shares:
+    """The part of each trip in each thing that it brought.
+
+    A trip to a donor brought what the one who made it received of that donor on that day; a trip for a
+    lot brought its uncoded things, one for a machine that machine. Places play no part here: a trip is shared
+    among all that it brought, whatever is asked.
+    """
+    trips = ask(engine, "trips", filter, beside=beside).to_pylist()
+    if not trips:
+        return {}
+    brought = _brought(engine, filter, beside)
+    found: defaultdict[str, list[Share]] = defaultdict(list)
+    for trip in trips:
+        said, subject = json.loads(trip["said"]), trip["subject"]
+        if subject.startswith("device:"):
+            found[subject].append(Share(said["vehicle"], said["metres"], 0))
+            continue
+        for item, share in _shared(said["vehicle"], said["metres"], brought.get(_key(trip), {})):
+            found[item].append(share)
+    return found
+
+
+def _key(trip: Mapping[str, Any]) -> tuple[str, ...]:
+    """What tells what a trip brought."""
+    if trip["subject"].startswith("lot:"):
+        return (trip["subject"],)
+    return (trip["subject"], trip["acting"], trip["day"].isoformat())
+
+
+def _brought(
+    engine: Engine, filter: Filter, beside: Mapping[str, pa.Table]
+) -> Mapping[tuple[str, ...], dict[str, int]]:
+    """What tells a trip -> item -> how many things of it the trip brought."""
+    announced = _announced(engine, filter, beside)
+    found: defaultdict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
+    for row in ask(engine, "brought_by_trips", filter, beside=beside).to_pylist():
+        if not row["said"]:
+            found[(row["subject"],)][row["item"]] = row["units"]
+            continue
+        donor = json.loads(row["said"]).get("donor") or announced.get(row["item"].partition("#")[0], "")
+        if donor:
+            found[f"organisation:{donor}", row["acting"], row["day"].isoformat()][row["item"]] = row["units"]
+    return found
+
+
+def _announced(engine: Engine, filter: Filter, beside: Mapping[str, pa.Table]) -> Mapping[str, str]:
+    """Machine or lot -> the donor who announced it last."""
+    void = frozenset(beside["void_fact"]["name"].to_pylist())
+    kept = dict(zip(*(beside["label"][name].to_pylist() for name in ("name", "item")), strict=True))
+    found = {}
+    for row in ask(engine, "announced", filter).to_pylist():
+        if row["event_id"] not in void and (donor := json.loads(row["said"]).get("donor")):
+            found[kept.get(row["subject"], row["subject"])] = donor
+    return found
+
+
+def _shared(vehicle: str, metres: int, things: Mapping[str, int]) -> Iterator[tuple[str, Share]]:
+    """Metres shared equally among things, in order of their code, whole metres, those left over to the first ones."""
+    each, over = divmod(metres, max(1, sum(things.values())))
+    for item in sorted(things):
+        yield item, Share(vehicle, each, min(things[item], over))
+        over -= min(things[item], over)

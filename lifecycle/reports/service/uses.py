@@ -1,0 +1,222 @@
+"""Uses: from a hand-over to the last that proves it. What served once is summed in SQL, the rest is walked here.
+
+A use counts up to its last evidence: its return or any other known end but a loss, a confirmation, a
+visit, a stay in after-sales; the hand-over itself is day 0. Never up to today.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from lifecycle.engine import Engine
+from lifecycle.reports.in_force import voided
+from lifecycle.reports.labels import kept_labels
+from lifecycle.reports.question import EARLIEST, LATEST, Filter, ask
+from lifecycle.reports.service.trips import Share, Shares, shares_of
+from lifecycle.reports.service.walk import CLAIMED, Move, Told, Use, walked
+
+TABLES = {
+    "void_fact": pa.schema([("name", pa.string())]),
+    "label": pa.schema([("name", pa.string()), ("item", pa.string())]),
+}
+
+
+class Group(NamedTuple):
+    """Uses alike, by what reports tell apart."""
+
+    category: str
+    organisation: str
+    """Who handed over; empty where this is not told apart."""
+    record: str
+    """What the workshop wrote down: see ServiceCell."""
+    year: int
+    inside: bool
+    """The hand-over lies within the days asked for."""
+    handed: date | None
+    """Day of the hand-over; none where nothing proves any use after it, and only its year matters."""
+    last: date | None
+    """Day of the last evidence."""
+    ended: bool
+    """The last evidence is its end."""
+    prior_days: int
+    """Days of service before it: of the machine, or of the purchase it stands for."""
+    devices: int
+
+
+class Later(NamedTuple):
+    """Something put into machines, or driven for them, on a day within those asked for."""
+
+    year: int
+    category: str
+    organisation: str
+    record: str
+    what: str
+    """"part:ssd" (amount: parts) or "transport:van" (metres)"""
+    amount: int
+
+
+class Uses(NamedTuple):
+    """All uses of a perimeter, up to the last day asked for, as known at a position."""
+
+    groups: list[Group]
+    burdens: list[Later]
+    contested: int
+    """Devices handed over within the days while they were waste: nobody claims their service."""
+
+
+def beside_of(engine: Engine, filter: Filter) -> Mapping[str, pa.Table]:
+    """The small tables that questions about uses bring along."""
+    void = voided(engine, filter)
+    labels = kept_labels(engine, filter, void)
+    rows = {"void_fact": {"name": sorted(void)}, "label": {"name": list(labels), "item": list(labels.values())}}
+    return {name: pa.table(rows[name], schema=schema) for name, schema in TABLES.items()}
+
+
+def uses_of(engine: Engine, filter: Filter, *, by_organisation: bool = False) -> Uses:
+    """The uses of a filter that knows its position. Places are where things were handed over."""
+    beside = beside_of(engine, filter)
+    asked = _by_kept_label(filter, beside)
+    shares = shares_of(engine, asked, beside)
+    parts = _parts(engine, asked)
+    made = _Made(asked, shares, by_organisation)
+    if not asked.lot:
+        by = "organisation" if by_organisation else ""
+        made.alone(ask(engine, "uses_alone", asked, beside=beside, by=by), parts)
+    made.chains(_chains(engine, asked, beside, parts))
+    return Uses(made.groups, made.burdens, made.contested)
+
+
+def _by_kept_label(filter: Filter, beside: Mapping[str, pa.Table]) -> Filter:
+    """The same, asked of the label under which the life of its machine is kept."""
+    if not filter.device:
+        return filter
+    kept = dict(zip(*(beside["label"][name].to_pylist() for name in ("name", "item")), strict=True))
+    subject = f"device:{filter.device}"
+    return filter.model_copy(update={"device": kept.get(subject, subject).partition(":")[2]})
+
+
+class Part(NamedTuple):
+    """A new part that was put into a machine."""
+
+    day: date
+    life_key: str
+    in_support: bool
+    kind: str
+
+
+def _parts(engine: Engine, filter: Filter) -> Mapping[str, list[Part]]:
+    """Machine -> the new parts that were put into it, in order of life."""
+    found: defaultdict[str, list[Part]] = defaultdict(list)
+    for row in ask(engine, "new_parts", filter).to_pylist():
+        kind = json.loads(row["said"])["part_kind"]
+        found[row["item"]].append(Part(row["day"], row["life_key"], bool(row["in_support"]), kind))
+    return found
+
+
+def _chains(
+    engine: Engine, filter: Filter, beside: Mapping[str, pa.Table], parts: Mapping[str, list[Part]]
+) -> list[Use]:
+    """The uses of what was handed over several times, exchanged, lost or counted by the line."""
+    moves = [Move(**row) for row in ask(engine, "uses_in_chains", filter).to_pylist()]
+    if not moves:
+        return []
+    told = list(_told(ask(engine, "told_of_chains", filter, beside=beside).to_pylist()))
+    items = {move.item for move in moves}
+    for item in items & parts.keys():
+        told += [
+            Told(item, "after_sales" if part.in_support else "new_part", part.day, part.life_key, part.kind)
+            for part in parts[item]
+        ]
+    return walked(moves, told)
+
+
+def _told(rows: Iterable[Mapping[str, Any]]) -> Iterable[Told]:
+    for row in rows:
+        line = json.loads(row["said"]).get("line") if row["said"] else None
+        yield Told(row["item"] + (f"#{line}" if line else ""), row["kind"], row["day"], row["life_key"], "")
+
+
+class _Made:
+    """Groups and burdens of the uses that a filter keeps."""
+
+    def __init__(self, filter: Filter, shares: Shares, by_organisation: bool) -> None:
+        self.filter, self.shares, self.by_organisation = filter, shares, by_organisation
+        self.first, self.last = filter.first_day or EARLIEST, filter.last_day or LATEST
+        self.groups: list[Group] = []
+        self.burdens: list[Later] = []
+        self.contested = 0
+
+    def alone(self, table: pa.Table, parts: Mapping[str, list[Part]]) -> None:
+        """Machines handed over once, as SQL gives them."""
+        for item, category, organisation, line, recorded, year, inside, handed, last, ended, units in zip(
+            *(column.to_pylist() for column in table.columns), strict=True
+        ):
+            if item:
+                mine = parts.get(item, ())
+                put = [part.kind for part in mine if not part.in_support and part.day <= handed]
+                later = [(part.day, part.kind) for part in mine if part.in_support]
+                use = Use(item, category, organisation, "", line, units, handed, last, bool(ended), 0, 0)
+                self.one(use._replace(recorded=bool(recorded or put), parts=tuple(put), after_sales=tuple(later)))
+            elif line not in CLAIMED:
+                self.contested += units * inside
+            else:
+                record = "workshop" if recorded else ""
+                self.groups.append(
+                    Group(category, organisation, record, year, bool(inside), handed, last, bool(ended), 0, units)
+                )
+
+    def chains(self, uses: Iterable[Use]) -> None:
+        """Those of the walked uses that the filter keeps."""
+        asked = self.filter
+        for use in uses:
+            if (
+                use.handed <= self.last
+                and asked.organisation in {None, use.organisation}
+                and use.place.startswith(asked.territory or "")
+                and asked.category in {None, use.category}
+                and (asked.device is None or use.item == f"device:{asked.device}")
+                and (asked.lot is None or use.item.startswith(f"lot:{asked.lot}#"))
+            ):
+                self.one(use)
+
+    def one(self, use: Use) -> None:
+        """One use, with its burdens."""
+        inside = self.first <= use.handed <= self.last
+        if use.line not in CLAIMED:
+            self.contested += use.units * inside
+            return
+        organisation = use.organisation if self.by_organisation else ""
+        group = Group(
+            use.category,
+            organisation,
+            use.record,
+            use.handed.year,
+            inside,
+            use.handed,
+            use.last,
+            use.ended,
+            use.prior_days,
+            use.units,
+        )
+        self.groups.append(group)
+        if inside:
+            for kind in use.parts:
+                self._burden(group, use.handed, f"part:{kind}", 1)
+            for share in self.shares.get(use.item, ()) if use.new_units else ():
+                self._drive(group, use, share)
+        for day, kind in use.after_sales:
+            if self.first <= day <= self.last:
+                self._burden(group, day, f"part:{kind}", 1)
+
+    def _drive(self, group: Group, use: Use, share: Share) -> None:
+        """The kilometres of a machine weigh on its first hand-over."""
+        self._burden(group, use.handed, f"transport:{share.vehicle}", share.of(use.units_before, use.new_units))
+
+    def _burden(self, group: Group, day: date, what: str, amount: int) -> None:
+        self.burdens.append(Later(day.year, group.category, group.organisation, group.record, what, amount))

@@ -1,0 +1,47 @@
+-- One row per year, category and kind of who had it before (as its reception tells): grams certified as recycled. Places are where things come from.
+-- Parts follow the machine they were taken from or put into.
+select
+  cast(extract(year from done.day) as bigint) as year,
+  done.category,
+  case
+    when entry.kind = 'lot_received' and position('"producer_kind":"person"' in entry.said) > 0 then 'person'
+    when entry.kind = 'lot_received' and position('"producer_kind":"company"' in entry.said) > 0 then 'company'
+    when entry.kind = 'lot_received' and position('"producer_kind":"public_body"' in entry.said) > 0 then 'public_body'
+    else coalesce(entry.donor_kind, '')
+  end as donor_kind,
+  cast(sum(done.grams) as bigint) as grams
+from (
+  select
+    case when origin in ('harvested', 'new') then home_device else item end as thing,
+    category,
+    day,
+    sum(grams) as grams
+  from leg
+  where n <= :as_of
+    and day between :first_day and :last_day
+    and account = 'recycled'
+    and home_place like :territory
+    and (:organisation = '' or organisation = :organisation)
+    and (:category = '' or category = :category)
+    and (:lot = '' or lot = :lot)
+    and (:device = '' or item = :device or home_device = :device)
+  group by 1, 2, 3
+  having sum(grams) <> 0
+) as done
+left join (
+  select came.item, told.kind, told.donor_kind, case when told.kind = 'lot_received' then told.said else '' end as said
+  from (
+    select item, max(fact) as fact
+    from leg
+    where n <= :as_of
+      and account = 'outside'
+      and kind in ('received', 'lot_opened', 'lot_received')
+      and origin in ('body', 'line')
+    group by 1, fact
+    having sum(units) < 0
+  ) as came
+  inner join fact as told on told.n = came.fact
+  where told.donor_kind <> '' or told.kind = 'lot_received'
+) as entry on entry.item = done.thing
+group by 1, 2, 3
+order by 1, 2, 3
