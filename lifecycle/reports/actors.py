@@ -13,6 +13,7 @@ from lifecycle.reports.doings import Doings, books_of, doings
 from lifecycle.reports.figures import exactly, only_by
 from lifecycle.reports.in_force import voided
 from lifecycle.reports.lessons import lessons, together
+from lifecycle.reports.made_of import By, Leaf, listed
 from lifecycle.reports.numbers import Day
 from lifecycle.reports.question import LATEST, Filter, ask
 from lifecycle.reports.registered import Registered, registered
@@ -78,18 +79,36 @@ def _without_authorisation(
 def _figures(
     known: Mapping[str, Registered], held: Sequence[Deed], without: Sequence[str], values: Masses
 ) -> Iterator[Figure]:
-    yield exactly("organisations", say("Organisations"), len(known), "organisations", values, group="actors")
+    each = listed(N_("organisations that take part"), map(_registration, known.values()))
+    yield exactly("organisations", say("Organisations"), len(known), "organisations", values, of=each, group="actors")
     roles = Counter(role for one in known.values() for role in one.roles)
     for role, words in ROLES.items():
         if roles[role]:
             label = say("of which: {role}", role=say(words))
-            yield exactly(f"role_{role}", label, roles[role], "organisations", values, group="actors")
+            here = listed(N_("organisations of this role"), map(_registration, _of_role(known, role)))
+            yield exactly(f"role_{role}", label, roles[role], "organisations", values, of=here, group="actors")
     statuses = Counter(deed.status for deed in held)
     for status, words in STATUSES.items():
         label = say("Authorisations: {status}", status=say(words))
-        yield exactly(f"deeds_{status}", label, statuses[status], "deeds", values, group="deeds")
+        alike = (_authorisation(deed) for deed in held if deed.status == status)
+        of = listed(N_("authorisations that stand so on the last day"), alike, By(N_("Activity"), ACTIVITIES))
+        yield exactly(f"deeds_{status}", label, statuses[status], "deeds", values, of=of, group="deeds")
     label = say("Accepted waste, without an authorisation to treat in force on the last day")
-    yield exactly("without_authorisation", label, len(without), "organisations", values, group="deeds")
+    lacking = listed(N_("organisations that accepted waste"), (_registration(known[code]) for code in without))
+    yield exactly("without_authorisation", label, len(without), "organisations", values, of=lacking, group="deeds")
+
+
+def _of_role(known: Mapping[str, Registered], role: str) -> Iterator[Registered]:
+    return (one for one in known.values() if role in one.roles)
+
+
+def _registration(one: Registered) -> Leaf:
+    """An organisation counts once, since it was registered."""
+    return Leaf(f"organisation:{one.code}", (one.fact,) if one.fact else (), 1)
+
+
+def _authorisation(deed: Deed) -> Leaf:
+    return Leaf(f"organisation:{deed.organisation}", deed.facts, 1, (deed.activity,), deed.reference)
 
 
 def _done(

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from lifecycle.engine import Engine
 from lifecycle.quantity import Estimate, total
+from lifecycle.reference import Factor, Value
+from lifecycle.reports.made_of import Rest
 from lifecycle.reports.question import Filter, ask
 from lifecycle.reports.report import Coverage
 
@@ -140,6 +143,37 @@ def default_of(category: str, grams: int, masses: Masses, *, on: date) -> Estima
         return Estimate(grams, None, None, "g", value.sources)
     low, high = sorted((grams * value.low, grams * value.high))
     return Estimate(grams, low // value.central, -(-high // value.central), "g", value.sources)
+
+
+def bounded(category: str, source: str, grams: int, masses: Masses, *, on: date) -> Rest:
+    """Grams of one category and source of the mass with their bounds, and the default mass that gives them."""
+    if source == "default":
+        value = masses.mass_g(category, on=on)
+        published = _published(category, value) if isinstance(value, Value) else None
+        return Rest(default_of(category, grams, masses, on=on), published)
+    return Rest(Estimate(grams, None, None, "g") if source == "estimated" else Estimate.exact(grams, "g"))
+
+
+def _published(category: str, value: Value) -> Factor:
+    """A default mass as a value that a figure rests on."""
+    low, high = (None if bound is None else Decimal(bound) for bound in (value.low, value.high))
+    return Factor(
+        name="mass",
+        key=category,
+        unit="g",
+        central=Decimal(value.central),
+        low=low,
+        high=high,
+        shape="point",
+        shared_by="category",
+        source=value.source,
+        bounds_sources=value.sources[1:],
+        where=None,
+        edition=value.edition,
+        valid_from=value.valid_from,
+        valid_to=value.valid_to,
+        note=value.note,
+    )
 
 
 def count_of(moved: Iterable[Moved], *, places: str = "origin") -> tuple[Estimate, Coverage]:

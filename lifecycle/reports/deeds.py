@@ -45,24 +45,27 @@ class Deed(NamedTuple):
     seen: str
     waste_codes: tuple[str, ...]
     categories: tuple[str, ...]
+    facts: tuple[int, ...]
+    """Positions of the facts that say so: the withdrawal, where there is one, then the grant."""
 
 
 def deeds(engine: Engine, filter: Filter, void: frozenset[str], *, on: date) -> Iterator[Deed]:
     """Every authorisation granted, and how it stands on a day; the first day of withdrawal counts where several do."""
     rows = [row for row in ask(engine, "authorisations", filter).to_pylist() if row["event_id"] not in void]
-    fallen: dict[tuple[str, str], date] = {}
+    fallen: dict[tuple[str, str], tuple[date, int]] = {}
     for row in rows:
         if row["kind"] == "authorisation_withdrawn":
             said = json.loads(row["said"])
             key, day = (row["subject"], said["reference"]), date.fromisoformat(said["void_from"])
-            fallen[key] = min(day, fallen.get(key, day))
+            fallen[key] = min((day, row["n"]), fallen.get(key, (day, row["n"])))
     for row in rows:
         if row["kind"] == "authorisation_granted":
             said = json.loads(row["said"])
-            yield _deed(row["subject"], said, fallen.get((row["subject"], said["reference"])), on)
+            yield _deed(row, said, fallen.get((row["subject"], said["reference"])), on)
 
 
-def _deed(subject: str, said: dict[str, Any], void_from: date | None, on: date) -> Deed:
+def _deed(row: dict[str, Any], said: dict[str, Any], fell: tuple[date, int] | None, on: date) -> Deed:
+    void_from, fact = fell or (None, 0)
     valid_from = date.fromisoformat(said["valid_from"])
     valid_to = date.fromisoformat(said["valid_to"]) if "valid_to" in said else None
     status = "in_force"
@@ -74,7 +77,7 @@ def _deed(subject: str, said: dict[str, Any], void_from: date | None, on: date) 
         status = "lapsed"
     ended = {"withdrawn": void_from, "lapsed": valid_to}.get(status)
     return Deed(
-        subject.partition(":")[2],
+        row["subject"].partition(":")[2],
         said["activity"],
         said["reference"],
         valid_from,
@@ -83,4 +86,5 @@ def _deed(subject: str, said: dict[str, Any], void_from: date | None, on: date) 
         said["seen"],
         tuple(said["waste_codes"]),
         tuple(said["categories"]),
+        (fact, row["n"]) if status == "withdrawn" else (row["n"],),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from lifecycle.reports.cells import Cell, Moved, cells
 from lifecycle.reports.given import gave
 from lifecycle.reports.lines import ACTIVITY, SIX_LINES, Line
 from lifecycle.reports.question import Filter, ask
+from lifecycle.reports.things import Thing, Things, things_moved
 
 _LINES = {line.id: line for line in (*SIX_LINES, *ACTIVITY)}
 _ACTIVITY = {
@@ -88,6 +89,22 @@ def books_of(engine: Engine, filter: Filter) -> Books:
     """The books of a period by organisation. The filter's territory is not asked: these are whole organisations."""
     filter = filter.model_copy(update={"territory": None})
     return Books(cells(engine, filter, by="organisation"), ask(engine, "certified_for", filter).to_pylist())
+
+
+def things_of(filter: Filter, line: str, organisations: Collection[str]) -> Things:
+    """The things behind one of the six lines for some organisations; certified lines of what they sent."""
+    filter = filter.model_copy(update={"territory": None})
+    if line not in CERTIFIED:
+        every = things_moved(filter, _LINES[line].selection)
+        return lambda engine: (one for one in every(engine) if one.organisation in organisations)
+
+    def certified(engine: Engine) -> Iterator[Thing]:
+        for row in ask(engine, "certified_for", filter, by="thing").to_pylist():
+            if row["account"] == line and row["organisation"] in organisations:
+                told = (row["item"], row["fact"], row["day"], row["organisation"], row["category"], line, row["source"])
+                yield Thing(*told, row["grams"], row["units"])
+
+    return certified
 
 
 def doings(engine: Engine, filter: Filter, books: Books) -> Mapping[str, Doings]:

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from lifecycle.quantity import Estimate
 from lifecycle.reports.cells import Masses, Moved, count_of, mass_of
+from lifecycle.reports.made_of import MadeOf
 from lifecycle.reports.question import Filter, Unanswerable
 from lifecycle.reports.report import Coverage, Figure
+from lifecycle.reports.things import Things, in_grams, in_units
 from lifecycle.reports.words import PERIMETER
 from lifecycle.words import Sentence, say
+
+
+class Of(NamedTuple):
+    """The things that a mass and a number of things add up, and in which words."""
+
+    formula: str
+    """English text, translated where it is shown."""
+    things: Things
+    sign: int = 1
 
 
 def grams_and_things(
@@ -19,27 +31,40 @@ def grams_and_things(
     moved: Iterable[Moved],
     masses: Masses,
     *,
+    of: Of,
     on: date,
     group: str,
     things: bool = True,
     places: str = "origin",
 ) -> Iterator[Figure]:
-    """The figure in grams, and the one in things. Bounds of defaults are those in force on a day."""
+    """The figure in grams, and the one in things. Bounds of defaults are those in force on a day.
+
+    ``of`` asks the same things one by one, where somebody takes the figure apart.
+    """
     parts = list(moved)
     grams, coverage = mass_of(parts, masses, on=on, places=places)
-    yield Figure(id, label, grams, masses.edition, coverage, group=group)
+    made = in_grams(of.formula, of.things, masses, on=on, sign=of.sign)
+    yield Figure(id, label, grams, masses.edition, coverage, group=group, made_of=made)
     if things:
         count, counted = count_of(parts, places=places)
-        yield Figure(f"{id}_units", label, count, masses.edition, counted, group=group)
+        made = in_units(of.formula, of.things, sign=of.sign)
+        yield Figure(f"{id}_units", label, count, masses.edition, counted, group=group, made_of=made)
 
 
 def exactly(
-    id: str, label: Sentence, value: int, unit: str, masses: Masses, *, group: str, coverage: Coverage | None = None
+    id: str,
+    label: Sentence,
+    value: int,
+    unit: str,
+    masses: Masses,
+    *,
+    of: MadeOf,
+    group: str,
+    coverage: Coverage | None = None,
 ) -> Figure:
     """A figure that was counted, not measured: its bounds are itself."""
-    return Figure(
-        id, label, Estimate.exact(value, unit), masses.edition, coverage or Coverage(counted=value), group=group
-    )
+    quantity, resting = Estimate.exact(value, unit), coverage or Coverage(counted=value)
+    return Figure(id, label, quantity, masses.edition, resting, group=group, made_of=of)
 
 
 def only_by(filter: Filter, *narrowings: str) -> None:

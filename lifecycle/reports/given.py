@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from lifecycle.engine import Engine
 from lifecycle.reports.cells import Masses, Moved
-from lifecycle.reports.figures import exactly, grams_and_things, only_by
+from lifecycle.reports.figures import Of, exactly, grams_and_things, only_by
 from lifecycle.reports.in_force import voided
 from lifecycle.reports.question import LATEST, Filter, ask
 from lifecycle.reports.report import Column, Figure, Report, Table, report
+from lifecycle.reports.things import Thing, Things, in_units, standing
 from lifecycle.words import N_, Sentence, say
 
 WHERE = {
@@ -89,7 +90,7 @@ def given(engine: Engine, filter: Filter, masses: Masses) -> Report:
         say("What has been done with what was given"),
         filter,
         engine,
-        figures=tuple(_figures(gifts, masses, on)),
+        figures=tuple(_figures(filter, gifts, masses, on)),
         tables=tuple(_tables(gifts)),
         notes=tuple(_notes(filter, gifts)),
     )
@@ -141,20 +142,48 @@ def _donor(kind: str, text: str, announced: tuple[str, str]) -> tuple[str, str]:
     return (told[0] if told[0] != "unknown" else announced[0]), (told[1] or announced[1])
 
 
-def _figures(gifts: list[Gift], masses: Masses, on: date) -> Iterator[Figure]:
+_CAME = N_("sum of what each thing was when it was received")
+_THERE = N_("sum of what each thing that was given is there on the last day")
+_THERE_NOW = N_("sum of what each thing that was given is there, as known now")
+
+
+def _figures(filter: Filter, gifts: list[Gift], masses: Masses, on: date) -> Iterator[Figure]:
     came = [Moved(gift.category, gift.source, gift.grams, gift.units) for gift in gifts if gift.where == RECEIVED]
-    yield from grams_and_things(RECEIVED, say("Received"), came, masses, on=on, group=RECEIVED)
+    of = Of(_CAME, _things(filter, RECEIVED, now=False), -1)
+    yield from grams_and_things(RECEIVED, say("Received"), came, masses, of=of, on=on, group=RECEIVED)
     for group, prefix in (("where", ""), ("now", "now_")):
         for where, words in WHERE.items():
             there = [_moved(gift, now=bool(prefix)) for gift in gifts if gift.where == where]
             label = say("{where}, as known now", where=say(words)) if prefix else say(words)
+            of = Of(_THERE_NOW if prefix else _THERE, _things(filter, where, now=bool(prefix)))
             if where == "treated":
                 things = sum(part.units for part in there)
-                yield exactly(f"{prefix}treated", label, things, "things", masses, group=group)
+                made = in_units(of.formula, of.things)
+                yield exactly(f"{prefix}treated", label, things, "things", masses, of=made, group=group)
             else:
+                counts = where not in _WITHOUT_THINGS
                 yield from grams_and_things(
-                    f"{prefix}{where}", label, there, masses, on=on, group=group, things=where not in _WITHOUT_THINGS
+                    f"{prefix}{where}", label, there, masses, of=of, on=on, group=group, things=counts
                 )
+
+
+def _things(filter: Filter, where: str, *, now: bool) -> Things:
+    """What was given and is in one place, thing by thing, with the last fact that brought some of it there."""
+
+    def found(engine: Engine) -> Iterable[Thing]:
+        rows = ask(engine, "given", filter, by="thing").to_pylist()
+        there = [row for row in rows if where_is(row["account"], row["legal"], row["line"]) == where]
+        prefix = "now_" if now else ""
+        return standing(
+            Thing(
+                *(row["item"], row["fact"], row["day"], "", row["category"], row["line"], row["source"]),
+                row["now_g" if now else "grams"],
+                row[f"{prefix}units"],
+            )
+            for row in sorted(there, key=lambda row: (row["day"], row["fact"]))
+        )
+
+    return found
 
 
 _WITHOUT_THINGS = frozenset(

@@ -22,10 +22,12 @@ class Lesson(NamedTuple):
     minutes: int = 0
     people: int = 0
     funded_cents: int = 0
+    fact: int = 0
+    """Position of the fact that tells of one course; 0 for several."""
 
     def plus(self, other: Lesson) -> Lesson:
         """Both together, under the first one's names."""
-        sums = (mine + theirs for mine, theirs in zip(self[2:], other[2:], strict=True))
+        sums = (mine + theirs for mine, theirs in zip(self[2:6], other[2:6], strict=True))
         return Lesson(self.organisation, self.funder, *sums)
 
 
@@ -43,6 +45,7 @@ def lessons(engine: Engine, filter: Filter, void: frozenset[str]) -> list[Lesson
                     said["sessions"] * said["minutes"],
                     said["people"],
                     said["funded_cents"],
+                    row["n"],
                 )
             )
     return found

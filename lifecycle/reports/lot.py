@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from lifecycle.engine import Engine
 from lifecycle.reports.breaches import unproven
-from lifecycle.reports.cells import Masses, Selection, cells, change, closing, mass_of
+from lifecycle.reports.cells import Masses, Selection, cells, change, closing
 from lifecycle.reports.device import facts_of, leg_table, legs_of
+from lifecycle.reports.figures import Of, grams_and_things
 from lifecycle.reports.in_force import voided
 from lifecycle.reports.lines import awaiting_proof, under_way
 from lifecycle.reports.question import LATEST, Filter, Unanswerable
 from lifecycle.reports.report import Column, Figure, Report, Table, report
+from lifecycle.reports.things import things_held, things_moved
 from lifecycle.reports.words import KIND_WORDS
 from lifecycle.words import N_, say
 
@@ -37,6 +39,13 @@ LADDER: tuple[tuple[str, str, Selection], ...] = (
     ("estimate", N_("Estimate: defaults replaced by a measurement (change)"), _in("estimate")),
     ("reweighing", N_("Reweighing: differences between scales (change)"), _in("reweighing")),
 )
+
+BALANCES: tuple[tuple[str, str, Selection], ...] = (
+    ("awaiting_proof", N_("Awaiting proof (balance)"), awaiting_proof),
+    ("under_way", N_("In transit or at the operator, other than waste (balance)"), under_way),
+)
+_MOVED = N_("sum of what each fact moved over the period")
+_STANDING = N_("sum of what each thing is there on the last day")
 
 
 def lot(engine: Engine, filter: Filter, masses: Masses) -> Report:
@@ -73,12 +82,14 @@ def lot(engine: Engine, filter: Filter, masses: Masses) -> Report:
 
 def _ladder(engine: Engine, filter: Filter, masses: Masses) -> Iterator[Figure]:
     books, on = cells(engine, filter), filter.last_day or LATEST
-    steps = [(id, label, change(books, selection)) for id, label, selection in LADDER]
-    steps += [
-        ("awaiting_proof", N_("Awaiting proof (balance)"), closing(books, awaiting_proof)),
-        ("under_way", N_("In transit or at the operator, other than waste (balance)"), closing(books, under_way)),
+    steps = [
+        (id, label, change(books, selection), Of(_MOVED, things_moved(filter, selection)))
+        for id, label, selection in LADDER
     ]
-    for id, label, moved in steps:
-        grams, coverage = mass_of(moved, masses, on=on)
+    steps += [
+        (id, label, closing(books, selection), Of(_STANDING, things_held(filter, selection)))
+        for id, label, selection in BALANCES
+    ]
+    for id, label, moved, of in steps:
         group = "books" if id in {"estimate", "reweighing"} else "ladder"
-        yield Figure(id, say(label), grams, masses.edition, coverage, group=group)
+        yield from grams_and_things(id, say(label), moved, masses, of=of, on=on, group=group, things=False)

@@ -11,7 +11,8 @@ from lifecycle.quantity import Estimate
 from lifecycle.reference import Reference
 from lifecycle.reports.averages import would_end
 from lifecycle.reports.breaches import unproven
-from lifecycle.reports.cells import Cell, Masses, Moved, cells, change, closing, count_of, mass_of, opening
+from lifecycle.reports.cells import Cell, Masses, Moved, cells, change, closing, opening
+from lifecycle.reports.figures import Of, exactly, grams_and_things
 from lifecycle.reports.lines import (
     ACTIVITY,
     AVERAGES,
@@ -20,14 +21,23 @@ from lifecycle.reports.lines import (
     CLAIMED,
     DIFFERENCES,
     HAND_OVERS,
+    IN_USE,
     SERVED,
     SIX_LINES,
     Line,
 )
+from lifecycle.reports.made_of import CATEGORY, Leaf, counted, listed
 from lifecycle.reports.numbers import SignedMass
 from lifecycle.reports.question import LATEST, Filter, ask
 from lifecycle.reports.report import Column, Coverage, Figure, Report, Table, report
-from lifecycle.reports.uses import uses
+from lifecycle.reports.things import (
+    things_handed_over,
+    things_held,
+    things_held_before,
+    things_moved,
+    things_served,
+)
+from lifecycle.reports.uses import uses, without_proof
 from lifecycle.words import N_, Sentence, say
 
 
@@ -65,38 +75,43 @@ class _Figures:
         moved: Iterable[Moved],
         group: str,
         *,
+        of: Of,
         units: bool = True,
         places: str = "origin",
     ) -> Iterator[Figure]:
         """The figure in grams, and the one in things."""
-        parts = list(moved)
-        grams, coverage = mass_of(parts, self.masses, on=self.on, places=places)
-        yield self.figure(id, label, grams, coverage, group)
-        if units:
-            things, counted = count_of(parts, places=places)
-            yield self.figure(f"{id}_units", label, things, counted, group)
+        yield from grams_and_things(
+            id, label, moved, self.masses, of=of, on=self.on, group=group, things=units, places=places
+        )
 
-    def figure(self, id: str, label: Sentence, quantity: Estimate, coverage: Coverage, group: str) -> Figure:
-        """One figure."""
-        return Figure(id, label, quantity, self.masses.edition, coverage, group=group)
+
+_MOVED = N_("sum of what each fact moved over the period")
+_HELD = N_("sum of what each thing is there on the last day")
+_HELD_BEFORE = N_("sum of what each thing was there on the eve of the first day")
+_SERVED = N_("sum of what each thing was when it entered use for the first time")
+_HANDED_OVER = N_("sum of what each hand-over moved over the period")
+_UNPROVEN = N_("devices in use of which nothing has proven the use since their hand-over")
+_AVERAGED = N_("what each yearly average would make of what awaits proof in its lot")
 
 
 def _figures(engine: Engine, filter: Filter, masses: Reference) -> Iterator[Figure]:
     make = _Figures(masses, _day_of_values(filter))
     books = cells(engine, filter)
     for group, lines in (("lines", SIX_LINES), ("beside", BESIDE)):
-        yield from _changes(make, books, lines, group)
+        yield from _changes(make, filter, books, lines, group)
     yield from _served(make, engine, filter)
     for line in BALANCES:
-        yield from make.pair(line.id, say(line.label), closing(books, line.selection), "balances", units=line.units)
+        of, there = Of(_HELD, things_held(filter, line.selection)), closing(books, line.selection)
+        yield from make.pair(line.id, say(line.label), there, "balances", of=of, units=line.units)
     yield _without_evidence(make, engine, filter)
-    yield from _averages(make, engine, filter, masses)
+    yield from _averages(engine, filter, masses)
     for line in BALANCES:
         label, before = say("{balance}, at the opening", balance=say(line.label)), opening(books, line.selection)
-        yield from make.pair(f"{line.id}_opening", label, before, "openings", units=line.units)
-    yield from _changes(make, books, DIFFERENCES, "books")
+        of = Of(_HELD_BEFORE, things_held_before(filter, line.selection))
+        yield from make.pair(f"{line.id}_opening", label, before, "openings", of=of, units=line.units)
+    yield from _changes(make, filter, books, DIFFERENCES, "books")
     yield from _handed_over(make, engine, filter)
-    yield from _changes(make, books, ACTIVITY, "activity")
+    yield from _changes(make, filter, books, ACTIVITY, "activity")
 
 
 def _day_of_values(filter: Filter) -> date:
@@ -104,26 +119,32 @@ def _day_of_values(filter: Filter) -> date:
     return filter.last_day or LATEST
 
 
-def _changes(make: _Figures, books: list[Cell], lines: tuple[Line, ...], group: str) -> Iterator[Figure]:
+def _changes(
+    make: _Figures, filter: Filter, books: list[Cell], lines: tuple[Line, ...], group: str
+) -> Iterator[Figure]:
     for line in lines:
+        of = Of(_MOVED, things_moved(filter, line.selection), line.sign)
         moved = change(books, line.selection, line.sign)
-        yield from make.pair(line.id, say(line.label), moved, group, units=line.units)
+        yield from make.pair(line.id, say(line.label), moved, group, of=of, units=line.units)
 
 
 def _served(make: _Figures, engine: Engine, filter: Filter) -> Iterator[Figure]:
     rows = ask(engine, "first_service", filter).to_pylist()
     by_line = {line: [_moved(row) for row in rows if row["line"] == line] for line in SERVED}
     claimed = [part for line, parts in by_line.items() if line in CLAIMED for part in parts]
-    yield from make.pair("served", say("Served at least once"), claimed, "served", places="equipment")
+    of = Of(_SERVED, things_served(filter, *CLAIMED))
+    yield from make.pair("served", say("Served at least once"), claimed, "served", of=of, places="equipment")
     for line, parts in by_line.items():
-        yield from make.pair(f"served_{line}", say(SERVED[line]), parts, "served", places="equipment")
+        of = Of(_SERVED, things_served(filter, line))
+        yield from make.pair(f"served_{line}", say(SERVED[line]), parts, "served", of=of, places="equipment")
 
 
 def _handed_over(make: _Figures, engine: Engine, filter: Filter) -> Iterator[Figure]:
     rows = ask(engine, "hand_overs", filter, by="").to_pylist()
     for way, id, label, sign in HAND_OVERS:
         moved = [_moved(row, sign) for row in rows if row["way"] == way]
-        yield from make.pair(id, say(label), moved, "activity", places="equipment")
+        of = Of(_HANDED_OVER, things_handed_over(filter, way), sign)
+        yield from make.pair(id, say(label), moved, "activity", of=of, places="equipment")
 
 
 def _moved(row: dict[str, str | int], sign: int = 1) -> Moved:
@@ -133,24 +154,38 @@ def _moved(row: dict[str, str | int], sign: int = 1) -> Moved:
 def _without_evidence(make: _Figures, engine: Engine, filter: Filter) -> Figure:
     """Devices in use of which nothing has proven the use since they were handed over."""
     found = uses(engine, filter)
-    return make.figure(
+    return exactly(
         "in_use_without_evidence",
         say("Devices in use without proof of it since their hand-over"),
-        Estimate.exact(found.in_use - found.proven, "things"),
-        Coverage(counted=found.in_use, places="equipment"),
-        "balances",
+        found.in_use - found.proven,
+        "things",
+        make.masses,
+        of=counted(_UNPROVEN, lambda engine: _unproven_uses(engine, filter), CATEGORY),
+        coverage=Coverage(counted=found.in_use, places="equipment"),
+        group="balances",
     )
 
 
-def _averages(make: _Figures, engine: Engine, filter: Filter, masses: Reference) -> Iterator[Figure]:
+def _unproven_uses(engine: Engine, filter: Filter) -> Iterator[Leaf]:
+    """Each device in use without proof, with the fact that brought it there, wherever that was collected."""
+    unproven = without_proof(engine, filter)
+    anywhere = filter.model_copy(update={"territory": None})
+    for one in things_held(anywhere, lambda cell: cell.account in IN_USE)(engine):
+        if one.units and one.item in unproven:
+            yield Leaf(one.item, (one.fact,), one.units, (one.category,))
+
+
+def _averages(engine: Engine, filter: Filter, masses: Reference) -> Iterator[Figure]:
     """Beside awaiting proof: what averages that nobody attested for its lots would make of it."""
     found = would_end(engine, filter, masses)
     for account, label in AVERAGES.items():
-        grams = sum(row.grams for row in found if row.account == account)
+        ends = [row for row in found if row.account == account]
+        grams = sum(row.grams for row in ends)
         # An average of other lots: nothing says within which bounds it holds for these.
         quantity = Estimate(grams, None, None, "g") if grams else Estimate.exact(0, "g")
         coverage = Coverage(by_source={"average": grams} if grams else {}, without_range_g=grams)
-        yield make.figure(f"average_{account}", say(label), quantity, coverage, "averages")
+        of = listed(_AVERAGED, (Leaf(f"lot:{row.lot}", (row.fact,), row.grams) for row in ends))
+        yield Figure(f"average_{account}", say(label), quantity, masses.edition, coverage, group="averages", made_of=of)
 
 
 def _learnt_since(now: tuple[Figure, ...], then: tuple[Figure, ...]) -> Table:

@@ -165,7 +165,7 @@ def ask(
 
     ``beside`` are small tables that the text asks too: see :data:`BESIDE`.
     """
-    given = filter.parameters() | more
+    given = {"by": ""} | filter.parameters() | more
     upto = summed_upto(engine, filter, name, by=str(more.get("by", "")))
     if not upto:
         return engine.query(text_of(name), given, beside)
@@ -176,9 +176,13 @@ def ask(
     return engine.query(text_of(*answered), given | days | {"summed": upto})
 
 
-BESIDE: Mapping[str, tuple[str, ...]] = {"void_fact": ("name",), "label": ("name", "item")}
+BESIDE: Mapping[str, tuple[str, ...]] = {
+    "void_fact": ("name",),
+    "label": ("name", "item"),
+    "chosen": ("account", "line", "legal", "kind"),
+}
 """Name of a table that a question brings along -> its columns: identities of the facts that are void; other labels
-of a machine, each with the one under which its life is kept."""
+of a machine, each with the one under which its life is kept; cells of the books that are asked about."""
 
 
 def summed_upto(engine: Engine, filter: Filter, name: str, *, by: str = "") -> int:

@@ -17,6 +17,8 @@ class Registered(NamedTuple):
     name: str
     roles: tuple[str, ...]
     commune: str
+    fact: int = 0
+    """Position of its last registration; 0 where nobody told it."""
 
 
 def registered(engine: Engine, filter: Filter, void: frozenset[str]) -> Mapping[str, Registered]:
@@ -25,7 +27,7 @@ def registered(engine: Engine, filter: Filter, void: frozenset[str]) -> Mapping[
     for row in ask(engine, "organisations", filter).to_pylist():
         if row["event_id"] not in void:
             said, code = json.loads(row["said"]), row["subject"].partition(":")[2]
-            found[code] = Registered(code, said["name"], tuple(said["roles"]), said["commune"])
+            found[code] = Registered(code, said["name"], tuple(said["roles"]), said["commune"], row["n"])
     return {code: found[code] for code in sorted(found) if _is_asked(found[code], filter)}
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from lifecycle.engine import Engine
 from lifecycle.quantity import Estimate
+from lifecycle.reports.made_of import MadeOf
 from lifecycle.reports.perimeter import is_fiction
 from lifecycle.reports.question import Filter
 from lifecycle.words import N_, Sentence, _, say
@@ -77,6 +78,8 @@ class Figure:
     group: str = ""
     """Figures of one group are shown together: lines, beside, served, balances, averages, openings,
     books, activity, ladder."""
+    made_of: MadeOf | None = field(default=None, compare=False, repr=False)
+    """How it came about, and how to ask what each thing adds to it; every figure that has a name has one."""
 
     @property
     def value(self) -> int:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from lifecycle import reference
 from lifecycle.engine import Engine
+from lifecycle.impact.term import Term
 from lifecycle.quantity import Estimate
 from lifecycle.reference.territory import Territory, department_of, load_territory
 from lifecycle.reports.cells import Masses, Moved
-from lifecycle.reports.figures import grams_and_things, only_by
+from lifecycle.reports.figures import Of, grams_and_things, only_by
+from lifecycle.reports.made_of import follows
 from lifecycle.reports.question import LATEST, Filter, ask
 from lifecycle.reports.report import Cell, Column, Figure, Report, Table, report
+from lifecycle.reports.things import Thing, Things
 from lifecycle.words import N_, Sentence, say
 
 WHAT = {
@@ -55,9 +59,14 @@ def territory(engine: Engine, filter: Filter, values: Masses) -> Report:
     )
 
 
+_SIGNS = {"collected": -1}
+"""Sort of movement -> its sign in the books: what was collected left the account outside."""
+_TRACED = N_("sum of what each fact moved here over the period")
+
+
 def _signed(row: Mapping[str, Any]) -> dict[str, int]:
     """What was collected left the account outside: there its sign is the other one."""
-    sign = -1 if row["what"] == "collected" else 1
+    sign = _SIGNS.get(row["what"], 1)
     return {"grams": sign * row["grams"], "units": sign * row["units"]}
 
 
@@ -80,11 +89,24 @@ def _figures(
             Moved(row["category"], row["source"], row["grams"], row["units"]) for row in rows if row["what"] == what
         ]
         places = "origin" if what == "collected" else "equipment"
-        made = list(grams_and_things(what, say(label), moved, values, on=on, group="traced", places=places))
+        of = Of(_TRACED, _things(filter, what), _SIGNS.get(what, 1))
+        made = list(grams_and_things(what, say(label), moved, values, of=of, on=on, group="traced", places=places))
         traced += made[:1]
         yield from made
     if filter.territory and (population := known.population(filter.territory)):
         yield from (_per_inhabitant(figure, population, known) for figure in traced)
+
+
+def _things(filter: Filter, what: str) -> Things:
+    """The things of one sort of movement, one by one."""
+
+    def found(engine: Engine) -> Iterator[Thing]:
+        for row in ask(engine, "places", filter, by="thing").to_pylist():
+            if row["what"] == what:
+                told = (row["item"], row["fact"], row["day"], "", row["category"], "", row["source"])
+                yield Thing(*told, row["grams"], row["units"])
+
+    return found
 
 
 def _per_inhabitant(figure: Figure, population: int, known: Territory) -> Figure:
@@ -95,7 +117,11 @@ def _per_inhabitant(figure: Figure, population: int, known: Territory) -> Figure
     sources = tuple(sorted({*quantity.sources, known.source}))
     shared = Estimate(_share(quantity.central, population), low, high, "g_per_1000_inhabitants", sources)
     label = say("{what}, for 1,000 inhabitants", what=figure.label)
-    return Figure(f"{figure.id}_per_1000", label, shared, figure.edition, figure.coverage, group="inhabitants")
+    people = Estimate.exact(Decimal(population), "people", (known.source,))
+    year = say("municipal population in force on 1 January {year}", year=str(known.year))
+    made = follows(N_("1,000 × mass ÷ inhabitants"), figure.id, values=(Term(say("Inhabitants"), people, note=year),))
+    id, group = f"{figure.id}_per_1000", "inhabitants"
+    return Figure(id, label, shared, figure.edition, figure.coverage, group=group, made_of=made)
 
 
 def _share(grams: int, population: int) -> int:

@@ -35,6 +35,13 @@ def uses(engine: Engine, filter: Filter) -> Uses:
     return Uses(kept.in_use - before.in_use + now.in_use, kept.proven - before.proven + now.proven)
 
 
+def without_proof(engine: Engine, filter: Filter) -> frozenset[str]:
+    """The devices in use on the last day of which nothing proves it."""
+    rows, void = ask(engine, "proofs_of_use", filter).to_pylist(), voided(engine, filter)
+    proven = {row["item"] for row in rows if row["event_id"] and row["event_id"] not in void}
+    return frozenset(row["item"] for row in rows) - proven
+
+
 def _counted(rows: list[dict[str, Any]], void: frozenset[str]) -> Uses:
     proven = {row["item"] for row in rows if row["event_id"] and row["event_id"] not in void}
     return Uses(len({row["item"] for row in rows}), len(proven))

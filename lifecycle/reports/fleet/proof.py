@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -21,6 +22,14 @@ class Line:
 
     day: date
     units: int
+    fact: int
+
+
+class Proven(NamedTuple):
+    """How many units were handed over since they left, and the hand-overs that prove it."""
+
+    units: int = 0
+    facts: tuple[int, ...] = ()
 
 
 class Proofs:
@@ -30,7 +39,7 @@ class Proofs:
         left = [unit.left for unit in units if unit.left is not None]
         same = _labels(engine, filter, void)
         self._labels = {one.device: same.get(one.device, frozenset({one.device})) for one in left if one.device}
-        self._days: defaultdict[str, list[date]] = defaultdict(list)
+        self._days: defaultdict[str, list[tuple[date, int]]] = defaultdict(list)
         self._lines: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
         devices = {f"device:{label}" for labels in self._labels.values() for label in labels}
         lots = {one.lot for one in left if one.lot}
@@ -43,26 +52,28 @@ class Proofs:
         for row in rows.filter(pc.or_(named, pc.starts_with(rows["item"], "lot:"))).to_pylist():
             sort, _colon, code = row["item"].partition(":")
             if sort == "device":
-                self._days[code].append(row["day"])
+                self._days[code].append((row["day"], row["fact"]))
             elif (lot := code.partition("#")[0]) in lots:
-                self._lines[lot, row["category"]].append(Line(row["day"], row["units"]))
+                self._lines[lot, row["category"]].append(Line(row["day"], row["units"], row["fact"]))
 
-    def proven(self, unit: Unit) -> int:
+    def proven(self, unit: Unit) -> Proven:
         """How many of the units were handed over from the day on which they left.
 
         What was handed over out of a lot proves as many units of its category, each thing once.
         """
         left = unit.left
         if left is None:
-            return 0
-        if any(day >= left.day for label in self._labels.get(left.device, ()) for day in self._days[label]):
-            return unit.units
-        proven = 0
+            return Proven()
+        told = (one for label in self._labels.get(left.device, ()) for one in self._days[label])
+        if since := [fact for day, fact in sorted(told) if day >= left.day]:
+            return Proven(unit.units, (since[0],))
+        proven, facts = 0, []
         for line in self._lines[left.lot, unit.category] if left.lot else ():
             part = min(unit.units - proven, line.units) if line.day >= left.day else 0
             line.units -= part
             proven += part
-        return proven
+            facts += [line.fact] if part else []
+        return Proven(proven, tuple(facts))
 
 
 def _labels(engine: Engine, filter: Filter, void: frozenset[str]) -> Mapping[str, frozenset[str]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 
 from lifecycle import policy
 from lifecycle.engine import Engine
+from lifecycle.impact.term import Term
 from lifecycle.policy import PUBLIC_REUSE_RATE, Policy, Standing, Target
 from lifecycle.quantity import Estimate
 from lifecycle.reference import Reference
@@ -17,6 +19,7 @@ from lifecycle.reports.fleet.proof import Proofs
 from lifecycle.reports.fleet.scope import LEFT_OUT, MISSING, WAYS
 from lifecycle.reports.fleet.units import Fleet, fleet_of
 from lifecycle.reports.in_force import voided
+from lifecycle.reports.made_of import CATEGORY, By, follows, listed
 from lifecycle.reports.numbers import Day
 from lifecycle.reports.question import EARLIEST, LATEST, Filter, Unanswerable, ask
 from lifecycle.reports.registered import registered
@@ -114,13 +117,15 @@ def _figures(year: Year, values: Reference, rules: Policy) -> Iterator[Figure]:
         ("rate_of_stock", N_("Re-use rate, limited to what was in stock on 1 January"), limited),
     ):
         if (rate := standing.basis_points) is not None:
-            yield exactly(id, say(label), rate, "basis_points", values, group="rate", coverage=coverage)
+            of = follows(_RATE, "directed" if id == "rate" else "directed_of_stock", "stock")
+            yield exactly(id, say(label), rate, "basis_points", values, of=of, group="rate", coverage=coverage)
     for id, label, standing in (
         ("needed", N_("Units still needed to reach the target, as the text is written"), written),
         ("needed_of_stock", N_("Units still needed to reach the target, limited to the stock"), limited),
     ):
         if standing.missing is not None:
-            yield exactly(id, say(label), standing.missing, "things", values, group="rate", coverage=coverage)
+            of = follows(_NEEDED, "target", "stock", "directed" if id == "needed" else "directed_of_stock")
+            yield exactly(id, say(label), standing.missing, "things", values, of=of, group="rate", coverage=coverage)
     left = sum(year.left.values())
     for id, label, count in (
         ("stock", N_("In stock on 1 January: retired before, not yet gone"), year.stock),
@@ -135,17 +140,36 @@ def _figures(year: Year, values: Reference, rules: Policy) -> Iterator[Figure]:
         ),
         ("left_out", N_("Out of the count, for a reason of the law or of the books"), sum(year.left_out.values())),
     ):
-        yield exactly(id, say(label), count, "things", values, group="units")
+        formula, by = _UNITS_OF[id]
+        yield exactly(id, say(label), count, "things", values, of=listed(formula, year.told[id], by), group="units")
     if (share := Standing(year.directed, left, None).basis_points) is not None:
         words = say("Share of what left in the year that went to re-use: not the rate of the law")
-        yield exactly("share_of_left", words, share, "basis_points", values, group="units", coverage=coverage)
+        of = follows(N_("directed to re-use ÷ left in the year"), "directed", "left")
+        yield exactly("share_of_left", words, share, "basis_points", values, of=of, group="units", coverage=coverage)
+
+
+_RATE = N_("directed to re-use ÷ in stock on 1 January")
+_NEEDED = N_("target × in stock on 1 January − directed to re-use, rounded up, never below none")
+_WAY_OUT = By(N_("Way out"), WAYS)
+_UNITS_OF: Mapping[str, tuple[str, By]] = {
+    "stock": (N_("units retired before 1 January and not gone then"), CATEGORY),
+    "left": (N_("units in the count that left in the year"), _WAY_OUT),
+    "directed": (N_("units that left to re-use, with proof where the law asks for it"), _WAY_OUT),
+    "directed_of_stock": (N_("those of them that were in stock on 1 January"), _WAY_OUT),
+    "seen": (N_("those of them whose hand-over is in this ledger"), _WAY_OUT),
+    "without_proof": (N_("units that left to re-use and lack what the law asks for"), By(N_("Missing"), MISSING)),
+    "left_out": (N_("units that the law or the books leave out of the count"), By(N_("Why"), LEFT_OUT)),
+}
+"""Figure -> how it adds up units, and what its cells are told by."""
 
 
 def _target(target: Target, values: Reference) -> Figure:
     """The target in force, with the source that says so."""
     quantity = Estimate.exact(100 * target.percent, "basis_points", (target.source,))
     label = say("Target in force ({text})", text=target.legal_ref)
-    return Figure("target", label, quantity, values.edition, Coverage(), method="law", group="rate")
+    term = Term(label, Estimate.exact(Decimal(quantity.central), quantity.unit, quantity.sources))
+    of = follows(N_("set by the law"), values=(term,))
+    return Figure("target", label, quantity, values.edition, Coverage(), method="law", group="rate", made_of=of)
 
 
 _UNITS = Column("units", N_("Units"), "things")

@@ -25,6 +25,8 @@ class Leaving(NamedTuple):
     undertaking: bool
     device: str
     lot: str
+    fact: int
+    """Position of the fact that says so."""
 
 
 class Unit(NamedTuple):
@@ -37,6 +39,8 @@ class Unit(NamedTuple):
     acquired_on: date | None
     retired_on: date
     exclusion: str
+    fact: int
+    """Position of the fact that says so."""
     left: Leaving | None = None
 
 
@@ -80,6 +84,7 @@ def _unit(row: dict[str, Any]) -> Unit:
         date.fromisoformat(acquired) if acquired else None,
         date.fromisoformat(said["retired_on"]),
         said["exclusion"],
+        row["n"],
     )
 
 
@@ -96,6 +101,7 @@ def _leaving(row: dict[str, Any]) -> Leaving:
         said["undertaking"],
         said.get("device", ""),
         said.get("lot", ""),
+        row["n"],
     )
 
 

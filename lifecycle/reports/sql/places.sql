@@ -1,5 +1,6 @@
 -- One row per sort of movement (collected, handed over, served for the first time), place, category and source of the mass: grams and things. Collected is told by where it comes from, the others by where it was handed over.
-select 'collected' as what, home_place as place, category, source, cast(sum(grams) as bigint) as grams, cast(sum(units) as bigint) as units
+-- Where :by is thing, there is a row for each thing and fact that moved it.
+select 'collected' as what, home_place as place, category, source, case when :by = 'thing' then item else '' end as item, case when :by = 'thing' then fact else 0 end as fact, max(day) as day, cast(sum(grams) as bigint) as grams, cast(sum(units) as bigint) as units
 from leg
 where n <= :as_of
   and day between :first_day and :last_day
@@ -8,11 +9,11 @@ where n <= :as_of
   and home_place like :territory
   and (:organisation = '' or organisation = :organisation)
   and (:category = '' or category = :category)
-group by 1, 2, 3, 4
+group by 1, 2, 3, 4, 5, 6
 union all
-select 'handed_over' as what, place, category, source, cast(sum(grams) as bigint) as grams, cast(sum(units) as bigint) as units
+select 'handed_over' as what, place, category, source, case when :by = 'thing' then item else '' end as item, case when :by = 'thing' then fact else 0 end as fact, max(day) as day, cast(sum(grams) as bigint) as grams, cast(sum(units) as bigint) as units
 from (
-  select fact, item, place, category, source, sum(grams) as grams, sum(units) as units
+  select fact, item, place, category, source, max(day) as day, sum(grams) as grams, sum(units) as units
   from leg
   where n <= :as_of
     and day between :first_day and :last_day
@@ -24,9 +25,9 @@ from (
   group by 1, 2, 3, 4, 5
   having sum(grams) > 0 or (sum(grams) = 0 and sum(units) > 0)
 ) as things
-group by 1, 2, 3, 4
+group by 1, 2, 3, 4, 5, 6
 union all
-select 'served' as what, place, category, source, cast(sum(grams) as bigint) as grams, cast(sum(units) as bigint) as units
+select 'served' as what, place, category, source, case when :by = 'thing' then item else '' end as item, case when :by = 'thing' then fact else 0 end as fact, max(day) as day, cast(sum(grams) as bigint) as grams, cast(sum(units) as bigint) as units
 from leg
 where n <= :as_of
   and day between :first_day and :last_day
@@ -36,4 +37,4 @@ where n <= :as_of
   and place like :territory
   and (:organisation = '' or organisation = :organisation)
   and (:category = '' or category = :category)
-group by 1, 2, 3, 4
+group by 1, 2, 3, 4, 5, 6

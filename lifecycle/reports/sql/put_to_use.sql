@@ -1,5 +1,10 @@
--- One row per thing, category and day on which it was handed over, net of corrections: units. What was waste then is not in it: nobody claims it.
-select item, category, day, cast(sum(units) as bigint) as units
+-- One row per thing, category and day on which it was handed over, net of corrections: units, and the last hand-over that brought some. What was waste then is not in it: nobody claims it.
+select
+  item,
+  category,
+  day,
+  cast(sum(units) as bigint) as units,
+  max(case when units > 0 then fact end) as fact
 from leg
 where n <= :as_of
   and kind = 'handed_over'

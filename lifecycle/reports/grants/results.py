@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from lifecycle.engine import Engine
 from lifecycle.reports.cells import Masses
-from lifecycle.reports.doings import CERTIFIED, IN_USE, Books, Doings, books_of, doings
-from lifecycle.reports.figures import exactly, grams_and_things, only_by
+from lifecycle.reports.doings import CERTIFIED, IN_USE, Books, Doings, books_of, doings, things_of
+from lifecycle.reports.figures import Of, exactly, grams_and_things, only_by
+from lifecycle.reports.grants.awarded import Grant, awarded, contributions
+from lifecycle.reports.grants.behind import MOVED, made_of
 from lifecycle.reports.in_force import voided
 from lifecycle.reports.lessons import Lesson, lessons, together
 from lifecycle.reports.lines import SIX_LINES
-from lifecycle.reports.question import EARLIEST, LATEST, Filter, ask
+from lifecycle.reports.question import LATEST, Filter
 from lifecycle.reports.registered import registered
 from lifecycle.reports.report import Cell, Column, Coverage, Figure, Report, Table, report
 from lifecycle.words import N_, Sentence, say
 
 NATURES = {"cash": N_("in cash"), "in_kind": N_("in kind"), "cash_and_in_kind": N_("in cash and in kind")}
 """Nature of a grant -> the words for it."""
-
-
-class Grant(NamedTuple):
-    """A grant as it was awarded, in euro cents."""
-
-    funder: str
-    beneficiary: str
-    agreement_on: date
-    purpose: str
-    nature: str
-    cents: int
 
 
 class Money(NamedTuple):
@@ -56,40 +45,23 @@ def grants(engine: Engine, filter: Filter, values: Masses) -> Report:
     void = voided(engine, filter)
     whole = filter.model_copy(update={"organisation": None})
     here = set(registered(engine, whole, void)) if filter.territory else None
-    awarded = [one for one in _awarded(engine, filter, void) if here is None or one.beneficiary in here]
+    agreed = [one for one in awarded(engine, filter, void) if here is None or one.beneficiary in here]
     held = [one for one in lessons(engine, whole, void) if here is None or one.organisation in here]
-    paid = _contributions(engine, whole, void)
-    chosen = [one for one in awarded if filter.organisation in {None, one.funder, one.beneficiary}]
+    paid = contributions(engine, whole, void)
+    chosen = [one for one in agreed if filter.organisation in {None, one.funder, one.beneficiary}]
     funded = [one for one in held if filter.organisation in {None, one.funder, one.organisation}]
     who = _who(filter, chosen, funded, {code for code in paid if here is None or code in here})
     books = books_of(engine, whole)
-    did, money = doings(engine, whole, books), {code: _money(code, chosen, awarded, held, paid) for code in who}
+    did, money = doings(engine, whole, books), {code: _money(code, chosen, agreed, held, paid) for code in who}
     return report(
         "grants",
         say("Who funds what, with what result"),
         filter,
         engine,
-        figures=tuple(_figures(chosen, funded, held, who, did, money, books, values, filter.last_day or LATEST)),
+        figures=tuple(_figures(whole, chosen, funded, held, who, did, money, books, values)),
         tables=(_by_purpose(chosen), _grant_table(chosen), _results(who, did, money, held)),
         notes=tuple(_notes(filter, who, did)),
     )
-
-
-def _awarded(engine: Engine, filter: Filter, void: frozenset[str]) -> Iterator[Grant]:
-    """Grants in force whose agreement lies within the days."""
-    first, last = filter.first_day or EARLIEST, filter.last_day or LATEST
-    for row in ask(engine, "grants", filter).to_pylist():
-        said = json.loads(row["said"])
-        agreed = date.fromisoformat(said["agreement_on"])
-        if row["event_id"] not in void and first <= agreed <= last:
-            funder = row["subject"].partition(":")[2]
-            yield Grant(funder, said["beneficiary"], agreed, said["purpose"], said["nature"], said["amount_cents"])
-
-
-def _contributions(engine: Engine, filter: Filter, void: frozenset[str]) -> Mapping[str, int]:
-    """Organisation -> cents that its recipients contributed."""
-    rows = ask(engine, "contributions", filter, void=" ".join(sorted(void))).to_pylist()
-    return {row["organisation"]: row["cents"] for row in rows}
 
 
 def _who(filter: Filter, chosen: Sequence[Grant], funded: Sequence[Lesson], paid: set[str]) -> list[str]:
@@ -113,6 +85,7 @@ def _money(
 
 
 def _figures(
+    whole: Filter,
     chosen: Sequence[Grant],
     funded: Sequence[Lesson],
     held: Sequence[Lesson],
@@ -121,11 +94,11 @@ def _figures(
     money: Mapping[str, Money],
     books: Books,
     values: Masses,
-    on: date,
 ) -> Iterator[Figure]:
-    total = Lesson("")
-    for lesson in (lesson for lesson in held if lesson.organisation in who):
+    total, taught = Lesson(""), [lesson for lesson in held if lesson.organisation in who]
+    for lesson in taught:
         total = total.plus(lesson)
+    made = made_of(whole, chosen, funded, taught, who)
     paid = sum(lesson.funded_cents for lesson in funded)
     mine = [did[code] for code in who if code in did]
     unknown = sum(one.of_unknown_kind for one in mine)
@@ -157,10 +130,11 @@ def _figures(
         ("taught", N_("Time of courses, in minutes"), total.minutes, "minutes", "results", None),
         ("trained", N_("People present at courses"), total.people, "people", "results", None),
     ):
-        yield exactly(id, say(label), value, unit, values, group=group, coverage=coverage)
+        yield exactly(id, say(label), value, unit, values, of=made[id], group=group, coverage=coverage)
     for line in SIX_LINES:
         moved = books.moved(line.id, who)
-        yield from grams_and_things(line.id, say(line.label), moved, values, on=on, group="lines", things=False)
+        of, on = Of(MOVED, things_of(whole, line.id, frozenset(who))), whole.last_day or LATEST
+        yield from grams_and_things(line.id, say(line.label), moved, values, of=of, on=on, group="lines", things=False)
 
 
 def _by_purpose(chosen: Sequence[Grant]) -> Table:
