@@ -4,65 +4,40 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import ROUND_CEILING, ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import groupby
 
 from lifecycle.cli.paper import grid
 from lifecycle.impact.method import SUBJECTS, Answer, Asked, Method, Subject, leaves
 from lifecycle.quantity import Estimate, rounded
 from lifecycle.reference import Factor, Reference
-from lifecycle.reports.numbers import NARROW, grouped
-from lifecycle.words import N_, _, language, ngettext, say
+from lifecycle.reports.measures import measure
+from lifecycle.reports.numbers import NARROW
+from lifecycle.words import _, language, say
 
 WIDTH = 110
 """Signs to a line."""
-UNITS = {
-    "kgCO2e": N_("kg CO₂e"),
-    "hour": N_("h"),
-    "kgCO2e/kWh": N_("kg CO₂e/kWh"),
-    "kgCO2e/kg": N_("kg CO₂e/kg"),
-    "kWh/year": N_("kWh a year"),
-    "kg/year": N_("kg a year"),
-    "kgCO2e/year": N_("kg CO₂e a year"),
-    "hour/year": N_("h a year"),
-    "tCO2e/short_ton": N_("t CO₂e/short ton"),
-    "kg/short_ton": N_("kg/short ton"),
-}
-"""Unit -> how people read it; others are read as they are."""
 _CENTS = Decimal("0.01")
 _DEEP = " " * 6
 _DIGITS = 4
 """Significant digits of what is below one."""
 
 
-def decimal_in_words(value: Decimal) -> str:
-    """To the hundredth, or to four digits where it is below one; without zeros at the end."""
-    step = _CENTS
-    if value and abs(value) < 1:
-        step = Decimal(1).scaleb(value.adjusted() - _DIGITS + 1)
-    whole, _point, rest = f"{abs(value).quantize(step, ROUND_HALF_EVEN):f}".partition(".")
-    comma, rest = "," if language() == "fr" else ".", rest.rstrip("0")
-    sign = "−" if value < 0 else ""
-    return f"{sign}{grouped(int(whole))}{comma + rest if rest else ''}"
-
-
 def quantity_in_words(quantity: Estimate[Decimal]) -> str:
-    """A value with its unit, and its bounds where it has any."""
+    """A value with its unit, and its bounds where it has any; a share in hundredths."""
     scale = Decimal(100) if quantity.unit == "1" else Decimal(1)
-    unit = "%" if quantity.unit == "1" else _unit(quantity)
-    space = "" if unit == "%" and language() == "en" else NARROW
-    shown = f"{decimal_in_words(quantity.central * scale)}{space}{unit}"
-    if quantity.low is None or quantity.high is None or quantity.is_exact:
+    low, high = (None if bound is None else _short(bound * scale) for bound in (quantity.low, quantity.high))
+    shown = measure(Estimate(_short(quantity.central * scale), low, high, quantity.unit))
+    if quantity.unit != "1":
         return shown
-    return f"{shown} ({decimal_in_words(quantity.low * scale)} – {decimal_in_words(quantity.high * scale)})"
+    value, _space, bounds = shown.partition(" ")
+    return f"{value}{NARROW if language() == 'fr' else ''}% {bounds}".rstrip()
 
 
-def _unit(quantity: Estimate[Decimal]) -> str:
-    """The unit as people read it: a year and a half is one in French, several in English."""
-    if quantity.unit != "year":
-        return _(UNITS.get(quantity.unit, quantity.unit))
-    value = quantity.central
-    return ngettext("year", "years", int(value if language() == "fr" else value.to_integral_value(ROUND_CEILING)))
+def _short(value: Decimal) -> Decimal:
+    """To the hundredth, or to four digits where it is below one."""
+    step = Decimal(1).scaleb(value.adjusted() - _DIGITS + 1) if value and abs(value) < 1 else _CENTS
+    return value.quantize(step, ROUND_HALF_EVEN)
 
 
 def _figure(method: Method, quantity: Estimate[Decimal]) -> str:

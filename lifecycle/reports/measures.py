@@ -18,6 +18,8 @@ DIGITS = 6
 UNIT_WORDS: Mapping[str, str] = {
     "kgCO2e": N_("kg CO₂e"),
     "gCO2e": N_("g CO₂e"),
+    "tCO2e": N_("t CO₂e"),
+    "short_ton": N_("US short ton"),
     "year": N_("year"),
     "month": N_("month"),
     "hour": N_("hour"),
