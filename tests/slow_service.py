@@ -71,8 +71,13 @@ class Service(Model):
         self.pending: defaultdict[str, list[str]] = defaultdict(list)
         self.entered: list[tuple[str, date, str, str, int]] = []
         self.donors: dict[str, str] = {}
+        self.came_from: dict[str, str] = {}
+        """Thing -> kind of who had it before."""
         self.trips: list = []
         self.swapped_days = 0
+        self.handed_to: list[tuple[str, int, str, Item, str, str, date]] = []
+        """Whose hand-over: subject, rank of the fact, its number, the thing, by whom, where, when."""
+        self.answered: list[tuple[str, int, str | None, str, date]] = []
         super().__init__(facts, reference)
 
     @property
@@ -88,6 +93,10 @@ class Service(Model):
             if becomes:
                 place, organisation = changes.get("place", spot.place), changes.get("organisation", spot.organisation)
                 self.goes_in(item, count, place, organisation, changes.get("line", spot.line))
+                if self.fact.kind == "handed_over":
+                    whose = item.id if item.origin == "body" else self.name(self.fact.subject)
+                    told = (whose, self.rank, self.fact.handover, item, organisation, place, self.fact.occurred_on)
+                    self.handed_to.append(told)
             else:
                 self.comes_out(item, count)
         super().move(item, spot, grams, units, **changes)
@@ -166,6 +175,9 @@ class Service(Model):
         super().given_back(fact)
         self.seen(fact)
 
+    def substitution_answered(self, fact) -> None:
+        self.answered.append((self.name(fact.subject), self.rank, fact.handover_id, fact.answer, fact.occurred_on))
+
     # --- what the workshop wrote -------------------------------------------------------------------
 
     def worked(self, fact) -> None:
@@ -197,6 +209,7 @@ class Service(Model):
     def received(self, fact) -> None:
         if self.name(fact.subject) not in self.items:
             self.entered.append((self.name(fact.subject), fact.occurred_on, fact.acting, self.donor_of(fact), 1))
+            self.came_from[self.name(fact.subject)] = fact.donor_kind
         super().received(fact)
 
     def lot_opened(self, fact) -> None:
@@ -204,6 +217,12 @@ class Service(Model):
         for rank, line in enumerate(fact.lines, start=1):
             name = f"{fact.subject}#{rank}"
             self.entered.append((name, fact.occurred_on, fact.acting, self.donor_of(fact), line.count))
+            self.came_from[name] = fact.donor_kind
+
+    def lot_received(self, fact) -> None:
+        known = set(self.items)
+        super().lot_received(fact)
+        self.came_from |= dict.fromkeys(set(self.items) - known, fact.producer_kind)
 
     def donor_of(self, fact) -> str:
         return fact.donor or self.donors.get(self.name(fact.subject), "")
@@ -240,6 +259,16 @@ class Perimeter:
         self.first, self.last = first or date.min, last or date.max
         self.organisation, self.territory, self.category = organisation, territory, category
         self.device, self.lot = device, lot
+
+    def has_answer(self, whose: str, category: str, organisation: str, place: str, day: date) -> bool:
+        return (
+            day <= self.last
+            and self.organisation in {None, organisation}
+            and place.startswith(self.territory or "")
+            and self.category in {None, category}
+            and (self.device is None or whose == f"device:{self.device}")
+            and (self.lot is None or whose == f"lot:{self.lot}")
+        )
 
     def has(self, use: Use) -> bool:
         return (
@@ -312,3 +341,38 @@ class Slow:
             upto = min(use.last, self.asked.last)
             found[use.category, in_months((upto - use.handed).days), use.ended and use.last <= self.asked.last] += 1
         return found
+
+    def answers(self) -> Counter:
+        """The last answer of each hand-over that was asked about, of those that are looked at."""
+        last: dict[tuple[str, int], str] = {}
+        looked_at: set[tuple[str, int]] = set()
+        for whose, rank, number, answer, day in self.service.answered:
+            before = [one for one in self.service.handed_to if one[0] == whose and one[1] < rank]
+            before = [one for one in before if number in {None, one[2]}]
+            if not before or day > self.asked.last:
+                continue
+            nearest = max(one[1] for one in before)
+            things = [one for one in before if one[1] == nearest]
+            category, organisation, place = (
+                min(one[3].category for one in things), min(one[4] for one in things), min(one[5] for one in things),
+            )  # fmt: skip
+            last[whose, nearest] = answer
+            if self.asked.has_answer(whose, category, organisation, place, things[0][6]):
+                looked_at.add((whose, nearest))
+        return Counter(last[one] for one in looked_at)
+
+    def recycled(self, kinds: dict[str, str]) -> Counter:
+        """Grams by year, category and kind of who had it; only what nobody narrows by place or by device."""
+        found: Counter = Counter()
+        for (day, item, account, _legal, _line, lot, organisation), grams in self.service.entries.items():
+            thing = self.service.items[item]
+            home = thing.home if thing.origin in {"harvested", "new"} else item
+            if (
+                account == "recycled"
+                and self.asked.within(date.fromisoformat(day))
+                and self.asked.organisation in {None, organisation}
+                and self.asked.category in {None, thing.category}
+                and self.asked.lot in {None, lot}
+            ):
+                found[int(day[:4]), thing.category, kinds.get(self.service.came_from.get(home, ""), "unknown")] += grams
+        return Counter({key: grams for key, grams in found.items() if grams})

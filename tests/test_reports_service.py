@@ -17,7 +17,9 @@ from lifecycle.columns.manifest import Manifest
 from lifecycle.columns.shape import tables
 from lifecycle.engine import DuckDB
 from lifecycle.reports import Filter
-from lifecycle.reports.service import cells_of, uses_of
+from lifecycle.reports.service import answers_of, beside_of, cells_of, recycled_of, uses_of
+
+WHOSE = {"person": "household", "company": "professional", "public_body": "professional"}
 
 
 def engine_of(life) -> DuckDB:
@@ -88,8 +90,14 @@ def check(life, memory, dice) -> None:
             if "device" in wanted:
                 wanted["device"] = service.name(f"device:{wanted['device']}").partition(":")[2]
             slow = Slow(service, Perimeter(**wanted))
-            found = as_counters(cells_of(uses_of(engine, filter), filter))
+            found = as_counters(cells_of(uses_of(engine, filter, beside_of(engine, filter)), filter))
             assert found == slow_counters(slow), filter
+            beside = beside_of(engine, filter)
+            answers = answers_of(engine, filter, beside, devices=0)._asdict()
+            assert Counter({word: count for word, count in answers.items() if count}) == slow.answers(), filter
+            if not {"territory", "device"} & asked.keys():
+                recycled = {tuple(cell[:-1]): cell.grams for cell in recycled_of(engine, filter, beside)}
+                assert recycled == slow.recycled(WHOSE), filter
 
 
 @pytest.mark.parametrize("block", range(20))

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from lifecycle.reports.service.cells import Cells, cells_of, months
+from lifecycle.reports.service.beside import Beside, beside_of
+from lifecycle.reports.service.cells import Cells, SurvivalCell, cells_of, months
+from lifecycle.reports.service.told import answers_of, recycled_of
 from lifecycle.reports.service.uses import Group, Later, Uses, uses_of
 
-__all__ = ["Cells", "Group", "Later", "Uses", "cells_of", "months", "uses_of"]
+__all__ = [
+    "Beside",
+    "Cells",
+    "Group",
+    "Later",
+    "SurvivalCell",
+    "Uses",
+    "answers_of",
+    "beside_of",
+    "cells_of",
+    "months",
+    "recycled_of",
+    "uses_of",
+]

@@ -7,10 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-import pyarrow as pa
-
 from lifecycle.engine import Engine
 from lifecycle.reports.question import Filter, ask
+from lifecycle.reports.service.beside import Beside
 
 
 class Share(NamedTuple):
@@ -29,14 +28,14 @@ Shares = Mapping[str, list[Share]]
 """Item -> its part of each trip that was made for it."""
 
 
-def shares_of(engine: Engine, filter: Filter, beside: Mapping[str, pa.Table]) -> Shares:
+def shares_of(engine: Engine, filter: Filter, beside: Beside) -> Shares:
     """The part of each trip in each thing that it brought.
 
     A trip to a donor brought what the one who made it received of that donor on that day; a trip for a
     lot brought its uncoded things, one for a machine that machine. Places play no part here: a trip is shared
     among all that it brought, whatever is asked.
     """
-    trips = ask(engine, "trips", filter, beside=beside).to_pylist()
+    trips = ask(engine, "trips", filter, beside=beside.tables).to_pylist()
     if not trips:
         return {}
     brought = _brought(engine, filter, beside)
@@ -58,13 +57,11 @@ def _key(trip: Mapping[str, Any]) -> tuple[str, ...]:
     return (trip["subject"], trip["acting"], trip["day"].isoformat())
 
 
-def _brought(
-    engine: Engine, filter: Filter, beside: Mapping[str, pa.Table]
-) -> Mapping[tuple[str, ...], dict[str, int]]:
+def _brought(engine: Engine, filter: Filter, beside: Beside) -> Mapping[tuple[str, ...], dict[str, int]]:
     """What tells a trip -> item -> how many things of it the trip brought."""
     announced = _announced(engine, filter, beside)
     found: defaultdict[tuple[str, ...], dict[str, int]] = defaultdict(dict)
-    for row in ask(engine, "brought_by_trips", filter, beside=beside).to_pylist():
+    for row in ask(engine, "brought_by_trips", filter).to_pylist():
         if not row["said"]:
             found[(row["subject"],)][row["item"]] = row["units"]
             continue
@@ -74,14 +71,12 @@ def _brought(
     return found
 
 
-def _announced(engine: Engine, filter: Filter, beside: Mapping[str, pa.Table]) -> Mapping[str, str]:
+def _announced(engine: Engine, filter: Filter, beside: Beside) -> Mapping[str, str]:
     """Machine or lot -> the donor who announced it last."""
-    void = frozenset(beside["void_fact"]["name"].to_pylist())
-    kept = dict(zip(*(beside["label"][name].to_pylist() for name in ("name", "item")), strict=True))
     found = {}
     for row in ask(engine, "announced", filter).to_pylist():
-        if row["event_id"] not in void and (donor := json.loads(row["said"]).get("donor")):
-            found[kept.get(row["subject"], row["subject"])] = donor
+        if row["event_id"] not in beside.void and (donor := json.loads(row["said"]).get("donor")):
+            found[beside.kept.get(row["subject"], row["subject"])] = donor
     return found
 
 

@@ -15,16 +15,10 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from lifecycle.engine import Engine
-from lifecycle.reports.in_force import voided
-from lifecycle.reports.labels import kept_labels
 from lifecycle.reports.question import EARLIEST, LATEST, Filter, ask
+from lifecycle.reports.service.beside import Beside
 from lifecycle.reports.service.trips import Share, Shares, shares_of
 from lifecycle.reports.service.walk import CLAIMED, Move, Told, Use, walked
-
-TABLES = {
-    "void_fact": pa.schema([("name", pa.string())]),
-    "label": pa.schema([("name", pa.string()), ("item", pa.string())]),
-}
 
 
 class Group(NamedTuple):
@@ -70,35 +64,17 @@ class Uses(NamedTuple):
     """Devices handed over within the days while they were waste: nobody claims their service."""
 
 
-def beside_of(engine: Engine, filter: Filter) -> Mapping[str, pa.Table]:
-    """The small tables that questions about uses bring along."""
-    void = voided(engine, filter)
-    labels = kept_labels(engine, filter, void)
-    rows = {"void_fact": {"name": sorted(void)}, "label": {"name": list(labels), "item": list(labels.values())}}
-    return {name: pa.table(rows[name], schema=schema) for name, schema in TABLES.items()}
-
-
-def uses_of(engine: Engine, filter: Filter, *, by_organisation: bool = False) -> Uses:
+def uses_of(engine: Engine, filter: Filter, beside: Beside, *, by_organisation: bool = False) -> Uses:
     """The uses of a filter that knows its position. Places are where things were handed over."""
-    beside = beside_of(engine, filter)
-    asked = _by_kept_label(filter, beside)
+    asked = beside.asked(filter)
     shares = shares_of(engine, asked, beside)
     parts = _parts(engine, asked)
     made = _Made(asked, shares, by_organisation)
     if not asked.lot:
         by = "organisation" if by_organisation else ""
-        made.alone(ask(engine, "uses_alone", asked, beside=beside, by=by), parts)
+        made.alone(ask(engine, "uses_alone", asked, beside=beside.tables, by=by), parts)
     made.chains(_chains(engine, asked, beside, parts))
     return Uses(made.groups, made.burdens, made.contested)
-
-
-def _by_kept_label(filter: Filter, beside: Mapping[str, pa.Table]) -> Filter:
-    """The same, asked of the label under which the life of its machine is kept."""
-    if not filter.device:
-        return filter
-    kept = dict(zip(*(beside["label"][name].to_pylist() for name in ("name", "item")), strict=True))
-    subject = f"device:{filter.device}"
-    return filter.model_copy(update={"device": kept.get(subject, subject).partition(":")[2]})
 
 
 class Part(NamedTuple):
@@ -119,14 +95,12 @@ def _parts(engine: Engine, filter: Filter) -> Mapping[str, list[Part]]:
     return found
 
 
-def _chains(
-    engine: Engine, filter: Filter, beside: Mapping[str, pa.Table], parts: Mapping[str, list[Part]]
-) -> list[Use]:
+def _chains(engine: Engine, filter: Filter, beside: Beside, parts: Mapping[str, list[Part]]) -> list[Use]:
     """The uses of what was handed over several times, exchanged, lost or counted by the line."""
     moves = [Move(**row) for row in ask(engine, "uses_in_chains", filter).to_pylist()]
     if not moves:
         return []
-    told = list(_told(ask(engine, "told_of_chains", filter, beside=beside).to_pylist()))
+    told = list(_told(ask(engine, "told_of_chains", filter, beside=beside.tables).to_pylist()))
     items = {move.item for move in moves}
     for item in items & parts.keys():
         told += [

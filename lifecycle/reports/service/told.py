@@ -1,0 +1,28 @@
+"""What recipients answered, and what was certified as recycled."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from lifecycle.engine import Engine
+from lifecycle.impact.cells import Answers, RecycledCell
+from lifecycle.reports.question import Filter, ask
+from lifecycle.reports.service.beside import Beside
+
+ORIGINS = {"person": "household", "company": "professional", "public_body": "professional"}
+"""Kind of who had it before -> whose waste it is, for what would have become of it anyway."""
+
+
+def answers_of(engine: Engine, filter: Filter, beside: Beside, *, devices: int) -> Answers:
+    """The last answer of each hand-over of the perimeter, up to the last day; ``devices`` were handed over."""
+    rows = ask(engine, "substitution", beside.asked(filter), beside=beside.tables).to_pylist()
+    told = {row["answer"]: row["hand_overs"] for row in rows}
+    return Answers(**told, not_asked=max(0, devices - sum(told.values())))
+
+
+def recycled_of(engine: Engine, filter: Filter, beside: Beside) -> list[RecycledCell]:
+    """Grams certified within the days, by whose waste they were; a withdrawn certificate takes its grams away."""
+    found: Counter[tuple[int, str, str]] = Counter()
+    for row in ask(engine, "certified_as_recycled", beside.asked(filter)).to_pylist():
+        found[row["year"], row["category"], ORIGINS.get(row["donor_kind"], "unknown")] += row["grams"]
+    return [RecycledCell(*key, grams) for key, grams in sorted(found.items()) if grams]
