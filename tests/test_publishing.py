@@ -6,6 +6,7 @@ import json
 import random
 import shutil
 from datetime import UTC, date, datetime
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from lifecycle.ledger import Refused, create
 from lifecycle.reference import folder as its_folder
 from lifecycle.reports import FORMATS, REPORTS, SLICES, Filter, Unanswerable, answer
 from lifecycle.reports.publishing import publish, published, run_again
+from lifecycle.reports.words import PERIMETER
 from lifecycle.words import choose_language
 
 SAMPLES = Path(__file__).parent / "samples" / "facts"
@@ -266,6 +268,32 @@ def test_what_was_typed_by_hand_and_makes_no_sense_is_said(kept):
         assert "cannot be run again" in notes(again.report)
 
 
+def test_bounds_drawn_another_way_are_said(kept):
+    """A publication whose bounds came from a stream that this program no longer draws from."""
+    kept.tell(LIVES)
+    fact = kept.publish(figures=("reused",)).fact
+    (one,) = fact.figures
+    other = fact.model_copy(
+        update={
+            "event_id": "019ae5d2-4c6d-7a31-9c5e-3f27d81b0dde",
+            "stream": "philox-0",
+            "figures": (one.model_copy(update={"low": "3000"}),),
+        }
+    )
+    again = run_again(kept.ledger, kept.ledger.append([other], **WHO).receipt.last_n)
+    assert not again.same
+    assert "from the stream philox-0; this program draws from philox-1" in notes(again.report)
+
+
+def test_a_publication_writes_down_all_that_a_report_is_asked():
+    """A new way to narrow a question, or to answer it, is written down too, or it could not be asked again."""
+    days = {"first_day", "last_day", "as_of", "published"}
+    assert set(Filter.model_fields) - days == set(PERIMETER), "put it into Filter.perimeter()"
+    asked = set(signature(answer).parameters) - {"ledger", "name", "filter"}
+    assert asked == {"edition", "by"}, "give it to publish(), Published and running.run()"
+    assert asked < set(signature(publish).parameters)
+
+
 def test_a_position_inside_a_batch_is_published_as_the_end_of_the_batch_before(kept):
     """LIVES is one batch: asked in the middle of it, nothing of it is known."""
     before = kept.ledger.head().count
@@ -472,6 +500,17 @@ def test_a_report_says_what_was_published_of_its_very_question(kept):
     told = notes(answer(kept.ledger, "mass", YEAR))
     assert f"fact no. {second.n}" in told
     assert f"fact no. {first.n}," not in told
+
+
+def test_a_report_without_figures_says_whether_its_tables_are_those_published(kept):
+    kept.tell(LIVES)
+    n = kept.publish("flows").n
+    assert f"(fact no. {n}, edition {reference.load().edition}): its tables are the same now" in notes(
+        answer(kept.ledger, "flows", YEAR)
+    )
+    kept.tell("2026-01-06 PC-2 weighed grams=2000")
+    assert "no longer the same: " in notes(answer(kept.ledger, "flows", YEAR))
+    assert run_again(kept.ledger, n).same
 
 
 @pytest.mark.parametrize(

@@ -136,6 +136,7 @@ class ReportPublished(Publication):
     tables: tuple[PublishedTable, ...] = Field((), description="Digests of its tables")
     values_hash: Sha256 | None = Field(None, description="SHA-256 of the table of values of its edition")
     program: Reference | None = Field(None, description="Version of the program that answered it")
+    stream: Slug | None = Field(None, description="Stream of the draws that its bounds come from")
 
 
 class LedgerRestored(OfBooks):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -95,6 +96,7 @@ class Published:
     supersedes: str | None
     values_hash: str | None
     program: str | None
+    stream: str | None
     superseded_by: int | None = None
 
     @property
@@ -155,6 +157,7 @@ def _published(row: Mapping[str, Any]) -> Published:
         supersedes=said.get("supersedes"),
         values_hash=said.get("values_hash"),
         program=said.get("program"),
+        stream=said.get("stream"),
     )
 
 
@@ -167,31 +170,57 @@ def _digits(said: Mapping[str, str]) -> Digits:
     return Digits(Decimal(said["value"]), low, high, said["unit"])
 
 
+def moved_figures(one: Published, told: Report) -> tuple[str, ...]:
+    """Ids of the figures that are not what was published."""
+    now = {figure.id: figure for figure in told.figures}
+    return tuple(id for id, digits in one.figures.items() if id not in now or Digits.of(now[id]) != digits)
+
+
+def moved_tables(one: Published, told: Report) -> tuple[str, ...]:
+    """Ids of the tables that are not what was published."""
+    now = {table.id: table for table in told.tables}
+    return tuple(
+        id for id, digits in one.tables.items() if id not in now or TableDigits.of(now[id], digits.columns) != digits
+    )
+
+
 def moved_since_published(engine: Engine, told: Report, asked: Filter, by: str) -> Iterator[Sentence]:
     """What was published of the very question that a report answers now: nothing in the past moves silently."""
     if asked.as_of is not None:
         return
-    now = {figure.id: figure for figure in told.figures}
     for one in publications(engine):
-        if one.superseded_by or not one.answers(told.name, asked, by):
-            continue
-        where: dict[str, object] = {"day": Day(one.day), "n": one.n, "edition": one.edition}
-        differ = {id for id, digits in one.figures.items() if id in now and Digits.of(now[id]) != digits}
-        moved = [id for id in one.figures if id in differ and id.removesuffix("_units") not in differ - {id}]
-        for id in moved[:MOST_MOVED]:
-            was, figure = one.figures[id], now[id]
-            yield say(
-                "{label}: published on {day}: {was} (fact no. {n}, edition {edition}); now {now}",
-                label=figure.label,
-                was=Amount(was.value, was.unit, was.low, was.high),
-                now=Amount(figure.value, figure.unit, figure.quantity.low, figure.quantity.high),
-                **where,
-            )
-        if len(moved) > MOST_MOVED:
-            yield say(
-                "{count} more moved since they were published: lifecycle published {n} has them all.",
-                count=len(moved) - MOST_MOVED,
-                n=one.n,
-            )
-        if not moved:
-            yield say("Published on {day} (fact no. {n}, edition {edition}): its figures are the same now.", **where)
+        if one.superseded_by is None and one.answers(told.name, asked, by):
+            yield from _moved(one, told)
+
+
+def _moved(one: Published, told: Report) -> Iterator[Sentence]:
+    where: dict[str, object] = {"day": Day(one.day), "n": one.n, "edition": one.edition}
+    now = {figure.id: figure for figure in told.figures}
+    differ = moved_figures(one, told)
+    # A number of things is not named beside its mass.
+    moved = [id for id in differ if id in now and id.removesuffix("_units") not in set(differ) - {id}]
+    for id in moved[:MOST_MOVED]:
+        was, figure = one.figures[id], now[id]
+        yield say(
+            "{label}: published on {day}: {was} (fact no. {n}, edition {edition}); now {now}",
+            label=figure.label,
+            was=Amount(was.value, was.unit, was.low, was.high),
+            now=Amount(figure.value, figure.unit, figure.quantity.low, figure.quantity.high),
+            **where,
+        )
+    if len(moved) > MOST_MOVED:
+        yield say(
+            "{count} more moved since they were published: lifecycle published {n} has them all.",
+            count=len(moved) - MOST_MOVED,
+            n=one.n,
+        )
+    if moved:
+        return
+    if one.figures:
+        yield say("Published on {day} (fact no. {n}, edition {edition}): its figures are the same now.", **where)
+    elif tables := moved_tables(one, told):
+        titles = [table.title for table in told.tables if table.id in tables] or [say("{name}", name=tables[0])]
+        words = N_("Published on {day} (fact no. {n}, edition {edition}); no longer the same: {tables}")
+        yield say(words, tables=reduce(lambda one, other: say("{one}, {other}", one=one, other=other), titles), **where)
+    else:
+        yield say("Published on {day} (fact no. {n}, edition {edition}): its tables are the same now.", **where)

@@ -176,6 +176,7 @@ HEADERS: Mapping[str, tuple[str, ...]] = {
     "tables": ("tableaux",),
     "values_hash": ("empreinte des valeurs",),
     "program": ("version du programme",),
+    "stream": ("suite de tirages",),
     "head": ("empreinte de tête",),
     "voids": ("annule", "faits annulés"),
     "replacements": ("remplacés par", "faits de remplacement"),

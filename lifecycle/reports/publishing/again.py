@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from lifecycle import reference
 from lifecycle.ledger import Ledger
 from lifecycle.reports.answering import of_columns
-from lifecycle.reports.published import Published, publications
+from lifecycle.reports.published import Published, moved_figures, moved_tables, publications
 from lifecycle.reports.publishing.compared import side_by_side
 from lifecycle.reports.publishing.making import found
-from lifecycle.reports.publishing.running import Run, moved_figures, moved_tables, run
+from lifecycle.reports.publishing.running import Run, run
 from lifecycle.reports.report import Report
 
 
@@ -31,8 +31,8 @@ class Again:
     @property
     def same(self) -> bool:
         """Every figure and every table is what was published, to the last digit."""
-        moved = (*moved_figures(self.published, self.then), *moved_tables(self.published, self.then))
-        return not (self.then.trouble or moved)
+        told = self.then.report
+        return told is not None and not (*moved_figures(self.published, told), *moved_tables(self.published, told))
 
 
 def run_again(ledger: Ledger, which: int | str) -> Again:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lifecycle.engine import Engine
+from lifecycle.quantity.stream import STREAM
 from lifecycle.reports.numbers import Day
-from lifecycle.reports.published import Digits, Published
+from lifecycle.reports.published import Digits, Published, moved_figures, moved_tables
 from lifecycle.reports.publishing.listed import REPORT_WORDS
 from lifecycle.reports.publishing.making import hash_of_values, program_version
-from lifecycle.reports.publishing.running import Run, moved_figures, moved_tables
+from lifecycle.reports.publishing.running import Run
 from lifecycle.reports.question import LATEST, Filter, ask
 from lifecycle.reports.report import Cell, Column, Report, Table, report
 from lifecycle.reports.words import KIND_WORDS, UNITS
@@ -105,7 +106,7 @@ def _cell(number: Decimal | None) -> Cell:
 
 def _tables(one: Published, then: Run) -> Table:
     known = {table.id: table for table in then.report.tables} if then.report else {}
-    differ = moved_tables(one, then)
+    differ = moved_tables(one, then.report) if then.report else tuple(one.tables)
     rows = tuple(
         (
             id,
@@ -149,19 +150,19 @@ def _notes(engine: Engine, one: Published, then: Run, since: Run, now: Run) -> I
         yield say("Its place was taken by fact no. {n}.", n=one.superseded_by)
     if then.trouble:
         yield say("It cannot be run again: {reason}", reason=then.trouble)
-    else:
-        yield from _verdict(one, then)
+    if then.report:
+        yield from _verdict(one, then.report)
     if now.trouble and not then.trouble:
         yield say("It has no answer today: {reason}", reason=now.trouble)
     elif not now.trouble:
         yield _today(engine, one, since, now)
 
 
-def _verdict(one: Published, then: Run) -> Iterator[Sentence]:
+def _verdict(one: Published, told: Report) -> Iterator[Sentence]:
     """Whether it is the same, and where not, what may be the reason."""
     where: dict[str, object] = {"as_of": one.as_of, "edition": one.edition}
     count = {"figures": len(one.figures), "tables": len(one.tables)}
-    figures, tables = moved_figures(one, then), moved_tables(one, then)
+    figures, tables = moved_figures(one, told), moved_tables(one, told)
     if not figures and not tables:
         yield say(
             "Run again at fact {as_of} with the values of edition {edition}: the same to the last digit "
@@ -177,6 +178,9 @@ def _verdict(one: Published, then: Run) -> Iterator[Sentence]:
             "The values of edition {edition} are no longer those of then: an edition that was released was changed."
         )
         yield say(words, edition=one.edition)
+    if one.stream not in {None, STREAM}:
+        words = N_("Its bounds were drawn from the stream {theirs}; this program draws from {ours}.")
+        yield say(words, theirs=one.stream, ours=STREAM)
     if one.program != program_version():
         yield say(
             "Published by version {theirs} of the program, run again by {ours}.",

@@ -11,6 +11,7 @@ from lifecycle import reference
 from lifecycle.codes import uuid7
 from lifecycle.events import Narrowing, PublishedFigure, PublishedTable, ReportPublished
 from lifecycle.ledger import Ledger, Receipt, UnknownFact
+from lifecycle.quantity.stream import STREAM
 from lifecycle.reports.answering import answer, of_columns
 from lifecycle.reports.balances import Slice
 from lifecycle.reports.perimeter import organisations
@@ -18,6 +19,9 @@ from lifecycle.reports.published import SLICE, Digits, Published, TableDigits, p
 from lifecycle.reports.question import Filter, Unanswerable
 from lifecycle.reports.report import Report
 from lifecycle.words import N_, Sentence, say
+
+DRAWN = "CO2e"
+"""Figures in a unit of emissions have bounds that were drawn."""
 
 
 class Publishing(NamedTuple):
@@ -77,6 +81,7 @@ def publish(
         supersedes=old and old.event_id,
         values_hash=hash_of_values(told.edition),
         program=program_version(),
+        stream=STREAM if any(DRAWN in figure.unit for figure in told.figures) else None,
     )
     receipt = ledger.append([fact], by=account, on_behalf_of=fact.acting, now=now).receipt
     beside = [one for one in earlier if one.superseded_by is None and one.event_id != fact.supersedes]

@@ -9,7 +9,7 @@ from lifecycle.ledger import Ledger
 from lifecycle.reference import UnknownEdition
 from lifecycle.reports.answering import answer
 from lifecycle.reports.balances import SLICES, Slice
-from lifecycle.reports.published import Digits, Published, TableDigits
+from lifecycle.reports.published import Digits, Published
 from lifecycle.reports.question import Unanswerable
 from lifecycle.reports.report import Figure, Report
 from lifecycle.words import Sentence, say
@@ -38,18 +38,3 @@ def run(ledger: Ledger, one: Published, as_of: int, edition: str) -> Run:
         return Run(answer(ledger, one.report, one.filter(as_of), edition=edition, by=by))
     except (Unanswerable, UnknownEdition) as fault:
         return Run(None, fault.sentence if isinstance(fault, Unanswerable) else say("{reason}", reason=fault))
-
-
-def moved_figures(one: Published, again: Run) -> tuple[str, ...]:
-    """Ids of the figures that are not what was published."""
-    return tuple(id for id, digits in one.figures.items() if again.digits(id) != digits)
-
-
-def moved_tables(one: Published, again: Run) -> tuple[str, ...]:
-    """Ids of the tables that are not what was published."""
-    tables = {table.id: table for table in again.report.tables} if again.report else {}
-    return tuple(
-        id
-        for id, digits in one.tables.items()
-        if id not in tables or TableDigits.of(tables[id], digits.columns) != digits
-    )
