@@ -18,7 +18,7 @@ from dashboard.period import ALL, FREE, Period, opening_year, parts_of, period_o
 from lifecycle.reports import Filter
 from lifecycle.words import LANGUAGES, _, choose_language
 
-OF_ONE_PAGE = ("device",)
+OF_ONE_PAGE = ("device", "on")
 """What is asked of one page only; all else goes along to the next."""
 
 
@@ -62,6 +62,16 @@ def permalink(filter: Filter, period: Period | None, edition: str) -> str:
     if period is not None and period.code == FREE:
         days |= {"from": str(period.first), "to": str(period.last)}
     return link(organisation=filter.organisation, as_of=str(filter.as_of), edition=edition, **days)
+
+
+def method(words: str, edition: str, part: str = "") -> draw.Html:
+    """A link to the page of method, or to a part of it, with the values of an edition."""
+    return draw.anchor(words, link("methode", edition=edition) + (f"#{part}" if part else ""))
+
+
+def day_asked() -> date:
+    """The day that the address names, today if it names none."""
+    return _as_day(asked_for("on"), date.today())
 
 
 def choose(name: str, label: str, options: Mapping[str, str], chosen: str, *, write: Callable[[str], None]) -> None:

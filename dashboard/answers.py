@@ -15,6 +15,7 @@ from lifecycle.engine import DuckDB, open_engine
 from lifecycle.ledger import Head, open_ledger
 from lifecycle.reports import FORMATS, REPORTS, Filter, Organisation, Report, days_covered, organisations
 from lifecycle.reports.devices import Standing, devices
+from lifecycle.reports.method_page import Page, html, markdown, method_page
 from lifecycle.words import language
 
 
@@ -46,6 +47,14 @@ class Answers:
     def exported(self, name: str, filter: Filter, format: str) -> bytes:
         """The same report as a file."""
         return _exported(self.path, self.head.hash, self.edition, name, filter.model_dump_json(), format, language())
+
+    def method(self, on: date) -> Page:
+        """The page of method with the values in force on a day."""
+        return _method(self.edition, on, language())
+
+    def method_file(self, on: date, format: str) -> bytes:
+        """The same as a file: html or md."""
+        return {"html": html, "md": markdown}[format](self.method(on))
 
     @property
     def organisations(self) -> tuple[Organisation, ...]:
@@ -118,6 +127,11 @@ def _hash_at(path: str, hash: str, n: int) -> str:  # noqa: ARG001
 def _report(path: str, hash: str, edition: str, name: str, filter: str) -> Report:
     asked = Filter.model_validate_json(filter)
     return REPORTS[name].answer(_engine(path, hash), asked, reference.load(edition), "")
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _method(edition: str, on: date, language: str) -> Page:  # noqa: ARG001
+    return method_page(reference.load(edition), on=on)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

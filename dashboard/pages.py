@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dashboard.answers import Answers
-from dashboard.views import association, authority, equipment, home, material, recycler
+from dashboard.views import association, authority, equipment, home, material, method, recycler
 from lifecycle.words import N_
 
 
@@ -17,6 +17,8 @@ class Page(NamedTuple):
     title: str
     """English text, translated where it is shown."""
     show: Callable[[Answers], None]
+    in_menu: bool = True
+    """False where other pages lead to it."""
 
 
 PAGES = (
@@ -26,5 +28,6 @@ PAGES = (
     Page("collectivite", N_("Local authority"), authority.show),
     Page("equipement", N_("Device"), equipment.show),
     Page("matiere", N_("Material balance"), material.show),
+    Page("methode", N_("Method"), method.show, in_menu=False),
 )
 """The first one is the main page."""

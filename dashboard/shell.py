@@ -29,7 +29,7 @@ def main() -> None:
     chosen = st.navigation(pages, position="hidden")
     st.set_page_config(page_title=f"{chosen.title} – lifecycle", layout="wide", menu_items={})
     _masthead()
-    _menu(pages[1:], chosen.url_path)
+    _menu([shown for page, shown in zip(PAGES, pages, strict=True) if page.path and page.in_menu], chosen.url_path)
     try:
         chosen.run()
     except (Unanswerable, UnknownEdition) as trouble:

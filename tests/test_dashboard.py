@@ -34,7 +34,7 @@ playwright = pytest.importorskip("playwright.sync_api")
 expect = playwright.expect
 
 SHELL = Path(__file__).parent.parent / "dashboard" / "shell.py"
-PAGES_OF_READERS = ("association", "recycleur", "collectivite", "equipement", "matiere")
+PAGES_OF_READERS = ("association", "recycleur", "collectivite", "equipement", "matiere", "methode")
 WHO = {"by": "A-1", "on_behalf_of": "ASSO", "now": datetime(2026, 12, 1, tzinfo=UTC)}
 
 ACTORS = """

@@ -1,7 +1,8 @@
 """The texts people read: found in the code, kept with their French in one catalogue.
 
 Run by ``make texts``. A text is the first argument of ``_``, ``N_`` or ``say`` (both of ``ngettext``),
-or what a fact's class says of itself: its sentence and its fields' descriptions. The
+or what a fact's class says of itself (its sentence and its fields' descriptions), or what the
+reference data say of a source or a value. The
 catalogue keeps the French of texts still in use; new ones come in empty, to be translated
 in lifecycle.po; the compiled lifecycle.mo follows.
 """
@@ -20,7 +21,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from lifecycle import reference
 from lifecycle.events import KINDS, Part
+from lifecycle.reference import wording
 from lifecycle.rules import RULES
 
 HOUSE = Path(__file__).parent.parent
@@ -85,6 +88,11 @@ def texts_of_rules() -> set[Text]:
     return {rule.says for rule in RULES.values()}
 
 
+def texts_of_reference() -> set[Text]:
+    """What the reference data say of sources and values: titles, notes, licences, places."""
+    return set(wording.texts(reference.load().tables))
+
+
 def unreadable_marks(house: Path) -> list[str]:
     """Marked texts that are put together before they are looked up: no catalogue can hold them."""
     faults = []
@@ -143,7 +151,7 @@ def main() -> int:
         sys.stderr.write("\n".join(faults) + "\n")
         return 1
     french = read_french()
-    texts = texts_of_code(HOUSE) | texts_of_facts() | texts_of_rules()
+    texts = texts_of_code(HOUSE) | texts_of_facts() | texts_of_rules() | texts_of_reference()
     catalogue = catalogue_of(texts, french)
     FRENCH.parent.mkdir(parents=True, exist_ok=True)
     FRENCH.write_bytes(written(catalogue))

@@ -19,12 +19,13 @@ from dashboard.draw.amounts import (
 )
 from dashboard.draw.bars import CONFIG as PICTURE
 from dashboard.draw.bars import Row, bars, months_between, span_of
-from dashboard.draw.basis import definitions, sources
+from dashboard.draw.basis import sources
 from dashboard.draw.device import moments, standing
 from dashboard.draw.doors import Door, doors, notes_of_links
 from dashboard.draw.figures import Large, devices_or_parts, in_mass, in_things, large
 from dashboard.draw.ladder import Rung, ladder
 from dashboard.draw.lines import average_lines, balance_table, line_table
+from dashboard.draw.method import contents, folded, method_block
 from dashboard.draw.rates import Year, rates
 from dashboard.draw.reported import LISTED, month_table, report_table
 from dashboard.draw.shares import Part, shares
@@ -45,6 +46,7 @@ from dashboard.draw.texts import (
 )
 from dashboard.draw.timeline import timeline
 from dashboard.draw.todo import authorisation_table, breach_table, lot_table, rule_table
+from lifecycle.reports.definitions import definitions
 
 __all__ = [
     "FEW",
@@ -67,12 +69,14 @@ __all__ = [
     "bare",
     "bars",
     "breach_table",
+    "contents",
     "count_of",
     "day",
     "definitions",
     "devices_or_parts",
     "doors",
     "euros",
+    "folded",
     "heading",
     "in_mass",
     "in_things",
@@ -82,6 +86,7 @@ __all__ = [
     "line_table",
     "lot_table",
     "masthead",
+    "method_block",
     "moments",
     "month",
     "month_table",

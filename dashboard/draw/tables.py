@@ -21,12 +21,18 @@ class Head(NamedTuple):
 
 
 def table(
-    caption: str, heads: Sequence[Head], rows: Iterable[Sequence[Cell]], *, shown: bool = True, wide: bool = False
+    caption: str,
+    heads: Sequence[Head],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    shown: bool = True,
+    wide: bool = False,
+    told: bool = False,
 ) -> Html:
     """Rows under heads; the first cell of a row names the row. ``shown`` says whether eyes see the caption.
 
     On a narrow screen a row becomes a small list, each cell with its head; a ``wide`` table
-    scrolls in its own frame instead.
+    scrolls in its own frame instead. In a ``told`` table most cells are sentences, read below their heads.
     """
     drawn = [Markup('<tr role="row">{}</tr>').format(_cells(heads, row)) for row in rows]
     return Markup(
@@ -35,7 +41,7 @@ def table(
         '<tbody role="rowgroup">{}</tbody></table></div>'
     ).format(
         caption,
-        "" if wide else "lc-stacks",
+        "" if wide else "lc-stacks lc-told" if told else "lc-stacks",
         "" if shown else "lc-unseen",
         caption,
         Markup("").join(_head(head) for head in heads),

@@ -7,13 +7,18 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import draw
-from dashboard.address import permalink
+from dashboard.address import method, permalink
 from dashboard.answers import Answers
 from dashboard.period import Period
 from lifecycle.reports import Filter, Report
 from lifecycle.words import _
 
-MIME = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+MIME = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "html": "text/html",
+    "md": "text/markdown",
+}
 
 
 def downloads(answers: Answers, name: str, *reports: Report) -> None:
@@ -47,6 +52,7 @@ def footing(
         st.html(draw.terms(definitions))
         st.html(draw.notes(str(note) for note in report.notes))
         st.html(draw.terms(draw.sources(report, answers.edition)))
+    st.html(draw.note(method(_("Method: formulas, values in force, sources, limits"), answers.edition)))
     n = report.filter.as_of or 0
     frozen = draw.anchor(_("address of these very figures"), permalink(report.filter, period, answers.edition))
     terms = [(_("Ledger"), report.ledger_id), (_("Position"), _("fact {n}").format(n=draw.count_of(n)))]

@@ -26,6 +26,7 @@ def show(answers: Answers) -> None:
             [
                 (_("What became of one device, by the code on its label"), link("equipement")),
                 (_("The whole material balance, to the gram, as an auditor reads it"), link("matiere")),
+                (_("How figures are made: formulas, values, sources, limits"), link("methode")),
             ]
         )
     )

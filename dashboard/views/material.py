@@ -25,7 +25,7 @@ def show(answers: Answers) -> None:
     before = answers.report("mass", asked.before) if asked.before else None
     st.html(draw.large(tell.figures(report, before)))
     flows(report)
-    six_lines(report)
+    six_lines(report, answers.edition)
     balances(report)
     downloads(answers, _("material-balance"), report)
     todo(report, answers.names)

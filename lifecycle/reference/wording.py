@@ -1,4 +1,4 @@
-"""Texts of the reference data in the reader's language: notes, titles, regions, licences, places in a source.
+"""Texts of the reference data in the reader's language: titles, notes, regions, licences, places in a source.
 
 They are written in English beside the values; their French is in the catalogue with all other texts. A
 text of several parts holds a semicolon between them, and each part is looked up by itself.
@@ -10,38 +10,58 @@ import re
 from collections.abc import Iterator
 
 from lifecycle.reference.reading import Tables
-from lifecycle.words import _
+from lifecycle.words import _, language
 
 BETWEEN = "; "
-_A_FILE = re.compile(r"\S*[/_.]\S*\w(,| |$)")
-"""A place in a source that begins with a path: the same in every language."""
+_A_PATH = re.compile(r"https?://|\S*[/_]\S*\w(,|:| |$)|\.\w|\S+\.(csv|toml|ts|yml|md)\b")
+"""What a place in a source begins with where it is a file or an address: the same in every language."""
+_VERSION = re.compile(r",? at ([0-9a-f]{7,40})\b")
+_TWO_PATHS = re.compile(r" and (?=\S*[/_.])")
 
 
 def in_words(text: str | None) -> str:
     """A text of the reference data in the reader's language; nothing for none."""
-    return BETWEEN.join(_(part) for part in (text or "").split(BETWEEN))
+    return _between().join(_(part) for part in (text or "").split(BETWEEN))
 
 
 def place_in_words(where: str | None) -> str:
-    """A place in a source: a path as it is, words in the reader's language."""
-    return BETWEEN.join(part if is_path(part) else _(part) for part in (where or "").split(BETWEEN))
+    """A place in a source: words in the reader's language, a path as it is."""
+    return _between().join(_path(part) if is_path(part) else _(part) for part in (where or "").split(BETWEEN))
+
+
+def _path(part: str) -> str:
+    """A path, with the words between two of them and before the version of a repository."""
+    told = _TWO_PATHS.sub(lambda _found: " " + _("and") + " ", part)
+    return _VERSION.sub(lambda found: _(", version {hash}").format(hash=found[1]), told)
+
+
+def _between() -> str:
+    """What stands between parts: French puts a narrow space before it."""
+    return f"\u202f{BETWEEN}" if language() == "fr" else BETWEEN
 
 
 def is_path(part: str) -> bool:
     """True where a place in a source begins with the path of a file or an address."""
-    return bool(_A_FILE.match(part))
+    return bool(_A_PATH.match(part))
 
 
 def texts(tables: Tables) -> frozenset[str]:
     """Every text that a translator has to know, part by part."""
-    return frozenset(part for text in _texts(tables) for part in text.split(BETWEEN) if part)
+    words = {part for text in _words(tables) for part in text.split(BETWEEN)}
+    places = {part for text in _places(tables) for part in text.split(BETWEEN) if not is_path(part)}
+    return frozenset(text for text in words | places if any(letter.isalpha() for letter in text))
 
 
-def _texts(tables: Tables) -> Iterator[str]:
+def _words(tables: Tables) -> Iterator[str]:
     for source in tables.sources.values():
-        yield from (source.title, source.publisher, source.region, source.licence, source.note or "")
-        yield BETWEEN.join(part for part in source.where.split(BETWEEN) if not is_path(part))
-    for values in tables.factors.values.values():
-        for value in values:
-            yield value.note or ""
-            yield BETWEEN.join(part for part in (value.where or "").split(BETWEEN) if not is_path(part))
+        yield from (source.title, source.publisher, source.year, source.region, source.licence, source.note or "")
+    for values in tables.masses.values():
+        yield from (value.note or "" for value in values)
+    for factors in tables.factors.values.values():
+        yield from (factor.note or "" for factor in factors)
+
+
+def _places(tables: Tables) -> Iterator[str]:
+    yield from (source.where for source in tables.sources.values())
+    for factors in tables.factors.values.values():
+        yield from (factor.where or "" for factor in factors)

@@ -56,7 +56,7 @@ def _rule(asked: Asked, key: str, values: OwnersValues) -> Found:  # noqa: ARG00
 
 METHOD = Method(
     id="ey_3stepit",
-    owner="EY for 3 Step IT",
+    owner=N_("EY for 3 Step IT"),
     subject="reuse",
     question=N_("What does using one laptop twice avoid, against two laptops used once?"),
     boundary=N_(

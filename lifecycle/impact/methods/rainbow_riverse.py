@@ -15,7 +15,7 @@ def _rule(asked: Asked, key: str, values: OwnersValues) -> Found:  # noqa: ARG00
 
 METHOD = Method(
     id="rainbow_riverse",
-    owner="Rainbow (formerly Riverse)",
+    owner=N_("Rainbow (formerly Riverse)"),
     subject="reuse",
     question=N_("How many tonnes of CO₂e may be issued as credits for refurbished devices?"),
     boundary=N_(

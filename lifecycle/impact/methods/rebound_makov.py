@@ -38,7 +38,7 @@ def _rule(asked: Asked, key: str, values: OwnersValues) -> Found:  # noqa: ARG00
 
 METHOD = Method(
     id="rebound_makov",
-    owner="Makov and Font Vivanco 2018",
+    owner=N_("Makov and Font Vivanco 2018"),
     subject="rebound",
     question=N_("How much of what re-use saves is lost again, because cheap devices add to the new ones?"),
     boundary=N_("Smartphones in the United States: imperfect substitution, and what people do with the money saved."),

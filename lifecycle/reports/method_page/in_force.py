@@ -1,0 +1,117 @@
+"""Every value in force on the day, family by family, with bounds, validity, edition, source and place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from lifecycle.reference import Factor, Reference
+from lifecycle.reference.wording import in_words
+from lifecycle.reports.measures import unit_words
+from lifecycle.reports.method_page.cells import (
+    DRAWN,
+    NOTHING,
+    SHARED,
+    decimal,
+    key_in_words,
+    place,
+    titled,
+    validity,
+)
+from lifecycle.reports.method_page.shape import Block, Column, Section, Table
+from lifecycle.reports.numbers import day_in_words
+from lifecycle.words import _
+
+
+def values_on(values: Reference, on: date) -> Iterator[Factor]:
+    """Every factor in force on a day, families and keys in the order of the files."""
+    order = {name: rank for rank, name in enumerate(values.families)}
+    for (name, key), _timeline in sorted(values.factors.items(), key=lambda item: order[item[0][0]]):
+        found = values.factor(name, key, on=on)
+        if found is not None:
+            yield found
+
+
+def of_ours(values: Reference, on: date) -> list[Factor]:
+    """Those of our own method: the names of others' begin with the method."""
+    return [factor for factor in values_on(values, on) if "." not in factor.name]
+
+
+def ours(values: Reference, on: date) -> Section:
+    """Our own values."""
+    told = _("Values in force on {day}, in edition {edition}.").format(day=day_in_words(on), edition=values.edition)
+    edges = _(
+        "A bound is printed only where a source gives it. Where only one is, nothing published lies beyond the centre."
+    )
+    return Section("values", _("The values in force"), (told, edges, *_tables(values, of_ours(values, on))))
+
+
+def _tables(values: Reference, factors: Iterable[Factor]) -> Iterator[Block]:
+    """One table a family."""
+    for name, group in groupby(factors, key=lambda factor: factor.name):
+        found, family = list(group), values.families[name]
+        shared = _(SHARED[family.shared_by])
+        caption = _("{title}; {name}; drawn: {shared}").format(
+            title=titled(values, name, family.unit), name=name, shared=shared
+        )
+        yield Table(caption, columns(_("Of what")), tuple(row(values, factor) for factor in found), folded=True)
+
+
+def columns(*first: str) -> tuple[Column, ...]:
+    """The columns of a table of values; the first ones say of what they are."""
+    return (
+        *(Column(words) for words in first),
+        Column(_("Low"), number=True),
+        Column(_("Central"), number=True),
+        Column(_("High"), number=True),
+        Column(_("Drawn as")),
+        Column(_("Holds")),
+        Column(_("Edition")),
+        Column(_("Source")),
+        Column(_("Where, and what to know")),
+    )
+
+
+def row(values: Reference, factor: Factor) -> tuple[str, ...]:
+    """One value with all that is known of it."""
+    family = values.families[factor.name]
+    alone = factor.shared_by != family.shared_by
+    of_what = key_in_words(values, factor)
+    drawn = _(DRAWN[factor.shape]) + (f" ({_(SHARED[factor.shared_by])})" if alone else "")
+    return (
+        of_what if family.unit else f"{of_what} ({unit_words(factor.unit)})",
+        decimal(factor.low),
+        decimal(factor.central),
+        decimal(factor.high),
+        drawn,
+        validity(factor.valid_from, factor.valid_to),
+        factor.edition,
+        ", ".join(factor.sources),
+        place(factor),
+    )
+
+
+def masses(values: Reference, on: date) -> Section:
+    """Default masses, used where nothing was weighed and no document says."""
+    rows = []
+    for id, category in values.categories.items():
+        mass = values.mass_g(id, on=on)
+        if mass is not None:
+            figures = (decimal(mass.low), decimal(mass.central), decimal(mass.high))
+            days = validity(mass.valid_from, mass.valid_to)
+            source = ", ".join(mass.sources)
+            rows.append((category.label(), *figures, days, mass.edition, source, in_words(mass.note) or NOTHING))
+    columns = (
+        Column(_("Category")),
+        Column(_("Low (g)"), number=True),
+        Column(_("Central (g)"), number=True),
+        Column(_("High (g)"), number=True),
+        Column(_("Holds")),
+        Column(_("Edition")),
+        Column(_("Source")),
+        Column(_("What to know")),
+    )
+    told = _("A scale comes first, then a document, then the default mass of the category; the weighed share is shown.")
+    table = Table(_("Default masses in force"), columns, tuple(rows), folded=True)
+    return Section("masses", _("Default masses"), (told, table))
