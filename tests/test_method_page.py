@@ -6,10 +6,14 @@ import re
 from contextvars import copy_context
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from lifecycle import reference
+from lifecycle.cli.comparing import methods_command
+from lifecycle.cli.doors import WrongUse
 from lifecycle.impact.methods import methods
 from lifecycle.impact.taken_apart import LABELS
 from lifecycle.quantity.stream import STREAM
@@ -23,6 +27,7 @@ from lifecycle.reports.method_page.missing import NEEDED
 from lifecycle.reports.method_page.rules import GRI, STEPS
 from lifecycle.words import choose_language
 
+HOUSE = Path(__file__).parent.parent
 ON = date(2026, 11, 23)
 VALUES = reference.load()
 
@@ -243,3 +248,39 @@ def test_notes_are_read_part_by_part():
         "d’un ordinateur portable\u202f; révision 1",
         "https://example.org/a, b.csv, version 61323eb5",
     )
+
+
+def asked(*options: str):
+    """What ``lifecycle methods`` answers."""
+    return CliRunner().invoke(methods_command, list(options))
+
+
+def test_the_command_writes_what_the_page_shows(tmp_path):
+    """On the terminal as Markdown, in a file as its name says."""
+    page = page_in("en")
+    assert asked("--page", "--on", ON.isoformat()).stdout_bytes == markdown(page)
+    for name, content in (("m.md", markdown(page)), ("m.html", html(page))):
+        told = asked("--page", "--on", ON.isoformat(), "--output", str(tmp_path / name))
+        assert (told.exit_code, (tmp_path / name).read_bytes()) == (0, content)
+
+
+@pytest.mark.parametrize(
+    "options, says",
+    [
+        (("--page", "--output", "method.pdf"), ".md or .html"),
+        (("--page", "--edition", "1900-1"), "unknown edition 1900-1"),
+        (("--page", "--on", "31/02/2026"), "31/02/2026"),
+        (("--page", "--json"), "--page or --json"),
+        (("--on", "2026-01-01", "--edition", "2026-2"), "--on, --edition"),
+    ],
+)
+def test_what_the_command_does_not_understand_is_wrong_use(options, says):
+    told = asked(*options)
+    assert isinstance(told.exception, WrongUse)
+    assert says in str(told.exception)
+
+
+def test_the_readme_says_where_the_page_is():
+    readme = (HOUSE / "README.md").read_text(encoding="utf-8")
+    assert "`/methode`" in readme
+    assert "lifecycle methods --page --output methode.html" in readme

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 import click
@@ -13,6 +14,7 @@ from lifecycle.cli.claims_told import list_of, one, side_by_side
 from lifecycle.cli.commands import summaries
 from lifecycle.cli.doors import WrongUse, json_option, plainly, print_json, today
 from lifecycle.cli.filling import option_of
+from lifecycle.cli.method_page import page_options, refuse_without_page, tell_page
 from lifecycle.impact.method import Asked, UnknownCategory
 from lifecycle.impact.methods import UnknownMethod, compare, method_named, methods
 from lifecycle.impact.methods.ereuse2025 import power_on_hours
@@ -97,10 +99,17 @@ def _values(edition: str | None) -> Reference:
 
 
 @click.command("methods", help=summaries()["methods"])
+@page_options
 @json_option
 @plainly
-def methods_command(as_json: bool) -> None:
+def methods_command(page: bool, output: Path | None, day: str | None, edition: str | None, as_json: bool) -> None:
     """lifecycle methods"""
+    if page:
+        if as_json:
+            raise WrongUse(_("choose --page or --json"))
+        tell_page(output, day, edition)
+        return
+    refuse_without_page(output, day, edition)
     known = methods().values()
     if as_json:
         print_json([method.to_json() for method in known])
