@@ -96,7 +96,7 @@ def check(life, memory, dice) -> None:
             answers = answers_of(engine, filter, beside, devices=0)._asdict()
             assert Counter({word: count for word, count in answers.items() if count}) == slow.answers(), filter
             if not {"territory", "device"} & asked.keys():
-                recycled = {tuple(cell[:-1]): cell.grams for cell in recycled_of(engine, filter, beside)}
+                recycled = {tuple(cell[:-1]): cell.grams for cell in recycled_of(engine, filter, beside).cells}
                 assert recycled == slow.recycled(WHOSE), filter
 
 

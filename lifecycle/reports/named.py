@@ -16,6 +16,7 @@ from lifecycle.reports.fleet import fleet
 from lifecycle.reports.flows import flows
 from lifecycle.reports.given import given
 from lifecycle.reports.grants import grants
+from lifecycle.reports.impact import impact
 from lifecycle.reports.lot import lot
 from lifecycle.reports.mass import mass
 from lifecycle.reports.material import material
@@ -47,6 +48,7 @@ REPORTS: Mapping[str, Question] = {
         N_("What has been done with what was given"),
         lambda engine, filter, masses, _by: given(engine, filter, masses),
     ),
+    "impact": Question(N_("Emissions avoided"), lambda engine, filter, values, _by: impact(engine, filter, values)),
     "fleet": Question(
         N_("Re-use rate of the fleet that public bodies retire"),
         lambda engine, filter, values, _by: fleet(engine, filter, values),

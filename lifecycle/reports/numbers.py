@@ -37,6 +37,7 @@ def _decimal(value: int, scale: int, digits: int) -> str:
 
 SHOWN: Mapping[str, tuple[int, str]] = {
     "g": (3, "kg"),
+    "gCO2e": (3, "kg CO₂e"),
     "g_per_1000_inhabitants": (3, "kg"),
     "cents": (2, "€"),
     "basis_points": (2, "%"),

@@ -20,6 +20,34 @@ Cell = str | int | Sentence | None
 
 
 @dataclass(frozen=True)
+class Observed:
+    """What a figure of emissions rests on beside masses."""
+
+    devices: int
+    """Devices handed over up to the last day."""
+    with_evidence: int
+    """Those of whose use something tells after the hand-over."""
+    answers: int
+    """Recipients who said what they would have done without; who does not know is not among them."""
+    asked: int
+    """Recipients who were asked."""
+    screening: bool
+    """Too few answered: the substitution rate is the range of the literature."""
+    below_zero: float
+    """Share of the draws below zero, from 0 to 1."""
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain JSON values."""
+        share = round(self.with_evidence / self.devices, 4) if self.devices else None
+        return {
+            "evidence": {"devices": self.devices, "with_evidence": self.with_evidence, "share": share},
+            "answers": {"known": self.answers, "asked": self.asked},
+            "screening": self.screening,
+            "below_zero": round(self.below_zero, 4),
+        }
+
+
+@dataclass(frozen=True)
 class Coverage:
     """What a figure rests on.
 
@@ -38,6 +66,8 @@ class Coverage:
     """Reason -> things that are not in the figure."""
     places: str = "origin"
     """Which place a territory selects by: origin or equipment."""
+    observed: Observed | None = None
+    """Of emissions alone: evidence of use, answers, draws below zero."""
 
     @property
     def weighed_g(self) -> int:
@@ -62,6 +92,7 @@ class Coverage:
             "without_range_g": self.without_range_g,
             "left_out": dict(sorted(self.left_out.items())),
             "places": self.places,
+            **(self.observed.to_json() if self.observed else {}),
         }
 
 
@@ -88,7 +119,7 @@ class Figure:
 
     @property
     def unit(self) -> str:
-        """g for grams, things for whole things."""
+        """g for grams, gCO2e for grams of CO2 equivalent, things for whole things."""
         return self.quantity.unit
 
     def to_json(self) -> dict[str, Any]:

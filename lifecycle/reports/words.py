@@ -79,6 +79,7 @@ ROLES = {
 
 UNITS = {
     "g": N_("kg"),
+    "gCO2e": N_("kg CO₂e"),
     "things": N_("things"),
     "people": N_("people"),
     "organisations": N_("organisations"),

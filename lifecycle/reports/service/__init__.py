@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lifecycle.reports.service.beside import Beside, beside_of
 from lifecycle.reports.service.cells import Cells, SurvivalCell, cells_of, months
-from lifecycle.reports.service.told import answers_of, recycled_of
+from lifecycle.reports.service.told import Recycled, answers_of, recycled_of
 from lifecycle.reports.service.uses import Group, Later, Uses, uses_of
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Cells",
     "Group",
     "Later",
+    "Recycled",
     "SurvivalCell",
     "Uses",
     "answers_of",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from lifecycle.reports.question import Filter
 from lifecycle.reports.service.uses import Group, Later, Uses
 
 Ints = NDArray[np.int64]
+G = TypeVar("G", Group, Later)
 
 
 class SurvivalCell(NamedTuple):
@@ -39,6 +40,8 @@ class Cells(NamedTuple):
     """Those of whose use something tells after the hand-over."""
     contested: int
     """Devices handed over within the days while they were waste."""
+    active: Mapping[tuple[str, str], int]
+    """Category and record -> devices handed over within the days, or of whose use something tells since they began."""
 
 
 def months(days: int) -> int:
@@ -46,18 +49,39 @@ def months(days: int) -> int:
     return (32 * days + 487) // 974
 
 
-def cells_of(uses: Uses, filter: Filter) -> Cells:
-    """Cells of the uses that a filter keeps, for the days that it names."""
-    groups = uses.groups
+def cells_of(uses: Uses, filter: Filter, apart: Container[tuple[str, str]] = ()) -> Cells:
+    """Cells of the uses that a filter keeps, for the days that it names.
+
+    ``apart``: categories and organisations whose devices have values of their own: their cells name both,
+    as "laptop@ASSO".
+    """
+    groups = [_told_apart(group, apart) for group in uses.groups]
     return Cells(
         service=list(_service(groups, filter)),
-        burden=list(_burden(groups, uses.burdens)),
+        burden=list(_burden(groups, [_told_apart(one, apart) for one in uses.burdens])),
         handed=_handed(groups),
         survival=_survival(groups, filter),
         devices=sum(group.devices for group in groups),
         with_evidence=sum(group.devices for group in groups if _is_proven(group)),
         contested=uses.contested,
+        active=_active(groups, filter),
     )
+
+
+def _told_apart(one: G, apart: Container[tuple[str, str]]) -> G:
+    """With the organisation in the name of its category, where this has values of its own."""
+    if not one.organisation:
+        return one
+    own = (one.category, one.organisation) in apart
+    return one._replace(category=f"{one.category}@{one.organisation}" if own else one.category, organisation="")
+
+
+def _active(groups: Sequence[Group], filter: Filter) -> Mapping[tuple[str, str], int]:
+    found: Counter[tuple[str, str]] = Counter()
+    for group in groups:
+        if group.inside or (group.last and group.last >= (filter.first_day or group.last)):
+            found[group.category, group.record] += group.devices
+    return found
 
 
 def _is_proven(group: Group) -> bool:
@@ -77,9 +101,9 @@ def _service(groups: Sequence[Group], filter: Filter) -> Iterator[ServiceCell]:
     served = [group for group in groups if group.handed and group.last and group.last > group.handed]
     if not served:
         return
-    names = sorted({(group.category, group.organisation, group.record) for group in served})
+    names = sorted({(group.category, group.record) for group in served})
     rank = {name: i for i, name in enumerate(names)}
-    alike = np.array([rank[group.category, group.organisation, group.record] for group in served], np.int64)
+    alike = np.array([rank[group.category, group.record] for group in served], np.int64)
     handed = np.array([group.handed for group in served], "datetime64[D]").astype(np.int64)
     last = np.array([group.last for group in served], "datetime64[D]").astype(np.int64)
     prior = np.array([group.prior_days for group in served], np.int64)
@@ -91,8 +115,7 @@ def _service(groups: Sequence[Group], filter: Filter) -> Iterator[ServiceCell]:
         stop = _months_on(last_day, handed, last, prior)
         moved = stop > start
         for (name, before, after), count in _counted(alike[moved], start[moved], stop[moved], devices[moved]).items():
-            category, organisation, record = names[name]
-            yield ServiceCell(last_day.year, _kind(category, organisation), record, before, after, count)
+            yield ServiceCell(last_day.year, *names[name], before, after, count)
 
 
 def _months_on(day: date, handed: Ints, last: Ints, prior: Ints) -> Ints:
@@ -120,13 +143,13 @@ def _burden(groups: Sequence[Group], later: Sequence[Later]) -> Iterator[BurdenC
     for group in groups:
         if group.inside:
             what = "process" if group.record else "refurbishing"
-            handed[group.year, _kind(group.category, group.organisation), group.record, what] += group.devices
+            handed[group.year, group.category, group.record, what] += group.devices
     for key, devices in sorted(handed.items()):
         yield BurdenCell(*key, devices, devices)
     amounts: Counter[tuple[int, str, str, str]] = Counter()
     times: Counter[tuple[int, str, str, str]] = Counter()
     for one in later:
-        key = (one.year, _kind(one.category, one.organisation), one.record, one.what)
+        key = (one.year, one.category, one.record, one.what)
         amounts[key] += one.amount
         times[key] += 1
     for key, amount in sorted(amounts.items()):
@@ -137,8 +160,7 @@ def _handed(groups: Sequence[Group]) -> list[HandedCell]:
     found: Counter[tuple[int, str, str, int]] = Counter()
     for group in groups:
         if group.inside:
-            kind = _kind(group.category, group.organisation)
-            found[group.year, kind, group.record, months(group.prior_days)] += group.devices
+            found[group.year, group.category, group.record, months(group.prior_days)] += group.devices
     return [HandedCell(*key, devices) for key, devices in sorted(found.items())]
 
 
@@ -147,14 +169,9 @@ def _survival(groups: Sequence[Group], filter: Filter) -> list[SurvivalCell]:
     found: Counter[tuple[str, int, bool]] = Counter()
     for group in groups:
         if group.handed is None or group.last is None:
-            found[group.category, 0, False] += group.devices
+            found[group.category.partition("@")[0], 0, False] += group.devices
             continue
         upto = min(group.last, filter.last_day) if filter.last_day else group.last
         ended = group.ended and upto == group.last
-        found[group.category, months((upto - group.handed).days), ended] += group.devices
+        found[group.category.partition("@")[0], months((upto - group.handed).days), ended] += group.devices
     return [SurvivalCell(*key, devices) for key, devices in sorted(found.items())]
-
-
-def _kind(category: str, organisation: str) -> str:
-    """The name of a category whose values an organisation declared; the category itself where none did."""
-    return f"{category}@{organisation}" if organisation else category

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import NamedTuple
 
 from lifecycle.engine import Engine
 from lifecycle.impact.cells import Answers, RecycledCell
@@ -20,9 +21,20 @@ def answers_of(engine: Engine, filter: Filter, beside: Beside, *, devices: int) 
     return Answers(**told, not_asked=max(0, devices - sum(told.values())))
 
 
-def recycled_of(engine: Engine, filter: Filter, beside: Beside) -> list[RecycledCell]:
+class Recycled(NamedTuple):
+    """What was certified as recycled within the days."""
+
+    cells: list[RecycledCell]
+    by_source: dict[str, int]
+    """Where a mass comes from -> grams."""
+
+
+def recycled_of(engine: Engine, filter: Filter, beside: Beside) -> Recycled:
     """Grams certified within the days, by whose waste they were; a withdrawn certificate takes its grams away."""
     found: Counter[tuple[int, str, str]] = Counter()
+    sources: Counter[str] = Counter()
     for row in ask(engine, "certified_as_recycled", beside.asked(filter)).to_pylist():
         found[row["year"], row["category"], ORIGINS.get(row["donor_kind"], "unknown")] += row["grams"]
-    return [RecycledCell(*key, grams) for key, grams in sorted(found.items()) if grams]
+        sources[row["source"]] += row["grams"]
+    cells = [RecycledCell(*key, grams) for key, grams in sorted(found.items()) if grams]
+    return Recycled(cells, {source: grams for source, grams in sorted(sources.items()) if grams})

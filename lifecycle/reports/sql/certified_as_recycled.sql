@@ -1,4 +1,4 @@
--- One row per year, category and kind of who had it before (as its reception tells): grams certified as recycled. Places are where things come from.
+-- One row per year, category, kind of who had it before (as its reception tells) and source of the mass: grams certified as recycled. Places are where things come from.
 -- Parts follow the machine they were taken from or put into.
 select
   cast(extract(year from done.day) as bigint) as year,
@@ -9,11 +9,13 @@ select
     when entry.kind = 'lot_received' and position('"producer_kind":"public_body"' in entry.said) > 0 then 'public_body'
     else coalesce(entry.donor_kind, '')
   end as donor_kind,
+  done.source,
   cast(sum(done.grams) as bigint) as grams
 from (
   select
     case when origin in ('harvested', 'new') then home_device else item end as thing,
     category,
+    source,
     day,
     sum(grams) as grams
   from leg
@@ -25,7 +27,7 @@ from (
     and (:category = '' or category = :category)
     and (:lot = '' or lot = :lot)
     and (:device = '' or item = :device or home_device = :device)
-  group by 1, 2, 3
+  group by 1, 2, 3, 4
   having sum(grams) <> 0
 ) as done
 left join (
@@ -43,5 +45,5 @@ left join (
   inner join fact as told on told.n = came.fact
   where told.donor_kind <> '' or told.kind = 'lot_received'
 ) as entry on entry.item = done.thing
-group by 1, 2, 3
-order by 1, 2, 3
+group by 1, 2, 3, 4
+order by 1, 2, 3, 4

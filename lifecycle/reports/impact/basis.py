@@ -1,0 +1,81 @@
+"""What the figures of emissions rest on: the cells of a question, the values for them, and the draws."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from lifecycle.engine import Engine
+from lifecycle.impact.cells import Answers, Survival
+from lifecycle.impact.needed import MONTHS
+from lifecycle.impact.simulation import Simulated, Simulation
+from lifecycle.impact.survival import Followed, restricted_mean
+from lifecycle.reference import Reference
+from lifecycle.reports.impact.declared import Values, values_of
+from lifecycle.reports.question import LATEST, Filter
+from lifecycle.reports.service import Cells, Recycled, answers_of, beside_of, cells_of, recycled_of, uses_of
+
+
+@dataclass(frozen=True)
+class Basis:
+    """All that the report says its figures with."""
+
+    values: Values
+    cells: Cells
+    answers: Answers
+    recycled: Recycled
+    lives: Mapping[str, Survival]
+    """Category -> how long it was observed to serve, where enough ends were seen."""
+    accrued: Simulated
+    expected: Simulated
+    credit: Simulated
+    gross: Simulated
+
+
+def basis_of(engine: Engine, filter: Filter, reference: Reference) -> Basis:
+    """The cells of a filter that knows its position, and what our method makes of them."""
+    beside = beside_of(engine, filter)
+    values = values_of(engine, filter, beside, reference)
+    uses = uses_of(engine, filter, beside, by_organisation=bool(values.apart))
+    cells = cells_of(uses, filter, values.apart)
+    answers = answers_of(engine, filter, beside, devices=cells.devices)
+    recycled = recycled_of(engine, filter, beside)
+    lives = _lives(values, cells, filter)
+    simulation = Simulation(values, answers, on=filter.last_day or LATEST)
+    return Basis(
+        values=values,
+        cells=cells,
+        answers=answers,
+        recycled=recycled,
+        lives=lives,
+        accrued=simulation.accrued(cells.service, cells.burden),
+        expected=simulation.expected(cells.handed, cells.burden, lives),
+        credit=simulation.recycled(recycled.cells),
+        gross=simulation.recycled(recycled.cells, additional=False),
+    )
+
+
+def _lives(values: Values, cells: Cells, filter: Filter) -> dict[str, Survival]:
+    """How long devices were observed to serve, up to the life of a new one, where enough ends were seen.
+
+    An organisation that declares a second life is asked for no observation.
+    """
+    on = filter.last_day or LATEST
+    threshold = values.factor("survey_threshold", "service", on=on)
+    if threshold is None:
+        return {}
+    followed: defaultdict[str, list[Followed]] = defaultdict(list)
+    for cell in cells.survival:
+        followed[cell.category].append(Followed(cell.months, cell.ended, cell.devices))
+    found = {}
+    for kind in sorted({cell.category for cell in cells.handed}):
+        category = kind.partition("@")[0]
+        life = values.factor("life_new", kind, on=on)
+        own = values.factor("second_life", kind, on=on)
+        if life is None or (own is not None and own.source.startswith("declared:")):
+            continue
+        if sum(one.devices for one in followed[category] if one.ended) >= threshold.central:
+            found[kind] = restricted_mean(followed[category], longest=float(life.central * Decimal(MONTHS)))
+    return found

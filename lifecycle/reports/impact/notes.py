@@ -1,0 +1,97 @@
+"""What must be said beside figures of emissions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lifecycle.quantity.stream import STREAM
+from lifecycle.reports.impact.basis import Basis
+from lifecycle.reports.impact.tables import Kind
+from lifecycle.reports.numbers import Day
+from lifecycle.reports.question import LATEST, Filter
+from lifecycle.words import Sentence, say
+
+
+def notes_of(basis: Basis, filter: Filter) -> Iterator[Sentence]:
+    """How to read the figures, and what they rest on here."""
+    accrued = basis.accrued
+    yield say(
+        "Service counts from the hand-over to the last evidence of use (return, confirmation, visit, after-sales), "
+        "never up to today; a device that replaces another carries on the purchase that this one stood for."
+    )
+    yield say(
+        "The figure is the middle of {count} draws (stream {stream}), between the fifth and the ninety-fifth "
+        "percentile; what rests on one source is drawn together.",
+        count=accrued.count,
+        stream=STREAM,
+    )
+    yield from _substitution(basis, filter)
+    if accrued.avoided.below_zero:
+        yield say(
+            "In {share} % of the draws nothing is avoided: what was spent is more than what is saved.",
+            share=_percent(accrued.avoided.below_zero),
+        )
+    yield say("Re-use and recycling are two things: they are never added up.")
+    yield say("What is expected over a whole second life has not happened yet: it is never added to what was rendered.")
+    yield from _declared(basis)
+    if accrued.without_use:
+        yield say(
+            "No source gives what they draw, so their use is not in the figure: {kinds}",
+            kinds=_kinds(accrued.without_use),
+        )
+    if filter.territory:
+        yield say(
+            "Traced in this ledger: service and hand-overs are those made in the territory, "
+            "recycling that of what was collected there."
+        )
+
+
+def _substitution(basis: Basis, filter: Filter) -> Iterator[Sentence]:
+    answers = basis.answers
+    if not basis.accrued.screening:
+        yield say(
+            "The substitution rate is measured: of {known} recipients, {new} would have bought new; "
+            "{unknown} do not know.",
+            new=answers.new,
+            known=answers.known,
+            unknown=answers.does_not_know,
+        )
+        return
+    threshold = basis.values.factor("survey_threshold", "substitution", on=filter.last_day or LATEST)
+    if threshold is not None:
+        yield say(
+            "Screening: {known} recipients said what they would have done without, {threshold} are needed; "
+            "the substitution rate is the range of the literature.",
+            known=answers.known,
+            threshold=int(threshold.central),
+        )
+
+
+def _percent(share: float) -> str:
+    """A small share is not none."""
+    return "< 1" if share < 0.005 else f"{share * 100:.0f}"
+
+
+def _declared(basis: Basis) -> Iterator[Sentence]:
+    for one in basis.values.declared:
+        if one.factor in {*basis.accrued.factors, *basis.expected.factors}:
+            yield say(
+                "{name} of {kind}: {value} {unit}, declared by {organisation} on {day} (fact {n}), not the reference's",
+                name=one.factor.name,
+                kind=Kind(one.category),
+                value=one.factor.central,
+                unit=one.factor.unit,
+                organisation=one.organisation,
+                day=Day(one.factor.valid_from),
+                n=one.n,
+            )
+    if basis.values.set_aside:
+        yield say("Declared, and in no formula of this report: {names}", names=", ".join(basis.values.set_aside))
+
+
+def _kinds(kinds: frozenset[str]) -> Sentence:
+    first, *others = sorted(kinds)
+    found = say("{kind}", kind=Kind(first))
+    for other in others:
+        found = say("{one}, {other}", one=found, other=Kind(other))
+    return found

@@ -1,0 +1,163 @@
+"""The report ``impact``: avoided so far, expected, credit of recycling, and what the figures rest on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+
+from lifecycle.engine import Engine
+from lifecycle.impact.drawing import Rate, Spread
+from lifecycle.impact.simulation import TERMS, Simulated
+from lifecycle.impact.taken_apart import LABELS
+from lifecycle.quantity import Estimate
+from lifecycle.reference import Reference
+from lifecycle.reports.figures import only_by
+from lifecycle.reports.impact.basis import Basis, basis_of
+from lifecycle.reports.impact.notes import notes_of
+from lifecycle.reports.impact.tables import tables_of
+from lifecycle.reports.made_of import MadeOf, follows
+from lifecycle.reports.question import Filter
+from lifecycle.reports.report import Coverage, Figure, Observed, Report, report
+from lifecycle.words import N_, Sentence, say
+
+BASIS_POINTS = 10_000
+_P5, _P95 = 0.05, 0.95
+
+FORMULAS: Mapping[str, str] = {
+    "purchases": N_("substitution × served × footprint"),
+    "refurbishing": N_("sum of what each took"),
+    "extra_use": N_("substitution × service × (old − new) × grid"),
+    "added_use": N_("others × service × old × grid"),
+}
+"""Term -> how it comes about."""
+DRAWN = N_("P50 (P5 – P95) of the draws")
+
+
+def impact(engine: Engine, filter: Filter, reference: Reference) -> Report:
+    """Emissions avoided by service rendered within the days, what it took, and what stands beside.
+
+    A territory is where things were handed over, and for recycling where they were collected.
+    """
+    filter = filter.standing_at(engine)
+    only_by(filter, "organisation", "territory", "category", "device", "lot")
+    basis = basis_of(engine, filter, reference)
+    return report(
+        "impact",
+        say("Emissions avoided"),
+        filter,
+        engine,
+        figures=tuple(_figures(basis)),
+        tables=tuple(tables_of(basis, on=filter.last_day or date.max)),
+        notes=tuple(notes_of(basis, filter)),
+    )
+
+
+def _figures(basis: Basis) -> Iterator[Figure]:
+    edition, accrued = basis.values.edition, basis.accrued
+    coverage = _coverage(basis, accrued, basis.cells.active)
+    made = follows(N_("purchases avoided − refurbishing − extra use − added use"), *TERMS)
+    yield _drawn("avoided", say("Emissions avoided by the service rendered"), accrued.avoided, edition, coverage, made)
+    for term in TERMS:
+        told = accrued.terms.get(term)
+        quantity = told.quantity if told else Estimate.exact(0, "gCO2e")
+        yield Figure(
+            term, say(LABELS[term]), quantity, edition, coverage, group="terms", made_of=MadeOf(FORMULAS[term])
+        )
+    yield from _expected(basis, edition)
+    yield from _recycling(basis, edition)
+    yield from _counts(basis, edition, coverage)
+
+
+def _drawn(
+    id: str, label: Sentence, told: Spread, edition: str, coverage: Coverage, made: MadeOf, group: str = "avoided"
+) -> Figure:
+    return Figure(id, label, told.quantity, edition, coverage, group=group, made_of=made)
+
+
+def _coverage(basis: Basis, told: Simulated, devices: Mapping[tuple[str, str], int]) -> Coverage:
+    """Devices in the figure, and those left out by the value that they lack."""
+    left_out: Counter[str] = Counter()
+    for key, count in devices.items():
+        if reason := told.left_out.get(key):
+            left_out[f"no_{reason.name}"] += count
+    counted = sum(devices.values()) - sum(left_out.values())
+    if basis.cells.contested:
+        left_out["contested"] += basis.cells.contested
+    return Coverage(counted=counted, left_out=left_out, places="equipment", observed=_observed(basis, told))
+
+
+def _observed(basis: Basis, told: Simulated) -> Observed:
+    answers = basis.answers
+    return Observed(
+        devices=basis.cells.devices,
+        with_evidence=basis.cells.with_evidence,
+        answers=answers.known,
+        asked=answers.known + answers.does_not_know,
+        screening=told.screening,
+        below_zero=told.avoided.below_zero,
+    )
+
+
+def _expected(basis: Basis, edition: str) -> Iterator[Figure]:
+    handed: Counter[tuple[str, str]] = Counter()
+    for cell in basis.cells.handed:
+        handed[cell.category, cell.record] += cell.devices
+    yield _drawn(
+        "expected",
+        say("Expected over the whole second life of what was handed over"),
+        basis.expected.avoided,
+        edition,
+        _coverage(basis, basis.expected, handed),
+        MadeOf(DRAWN),
+        "expected",
+    )
+
+
+def _recycling(basis: Basis, edition: str) -> Iterator[Figure]:
+    """Never added to what re-use avoids."""
+    recycled = basis.recycled
+    left_out: Counter[str] = Counter()
+    for cell in recycled.cells:
+        if reason := basis.credit.left_out.get((cell.category, "")):
+            left_out[f"no_{reason.name}_g"] += cell.grams
+    coverage = Coverage(by_source=recycled.by_source, left_out=left_out)
+    for id, label, told in (
+        ("recycling_credit", say("Credit of certified recycling, additional share"), basis.credit),
+        ("recycling_gross", say("Credit of certified recycling against landfill, all of it"), basis.gross),
+    ):
+        made = MadeOf(N_("mass × credit × (1 − baseline)") if told is basis.credit else N_("mass × credit"))
+        yield _drawn(id, label, told.avoided, edition, coverage, made, "recycling")
+    grams = sum(recycled.by_source.values())
+    made = MadeOf(N_("sum of what each one adds"))
+    quantity = Estimate.exact(grams, "g")
+    yield Figure("recycled", say("Certified as recycled"), quantity, edition, coverage, group="recycling", made_of=made)
+
+
+def _counts(basis: Basis, edition: str, coverage: Coverage) -> Iterator[Figure]:
+    """What the figures rest on."""
+    if basis.accrued.rate is not None:
+        rate, made = _rate(basis.accrued.rate), MadeOf(N_("(1 + new) / (2 + known)"))
+        label = say(LABELS["substitution"])
+        yield Figure("substitution", label, rate, edition, coverage, group="basis", made_of=made)
+    cells = basis.cells
+    for id, label, count in (
+        ("devices", say("Devices that the figure counts"), coverage.counted),
+        ("devices_left_out", say("Devices left out"), sum(coverage.left_out.values())),
+        ("handed_over", say("Devices handed over within the days"), sum(cell.devices for cell in cells.handed)),
+        ("followed", say("Devices handed over up to the last day"), cells.devices),
+        ("with_evidence", say("of which something tells after the hand-over"), cells.with_evidence),
+    ):
+        made = MadeOf(N_("sum of what each one adds"))
+        yield Figure(id, label, Estimate.exact(count, "things"), edition, coverage, group="basis", made_of=made)
+
+
+def _rate(rate: Rate) -> Estimate:
+    """The mean rate and its fifth and ninety-fifth percentiles, in basis points."""
+    low, high = rate.distribution.at(np.array([_P5, _P95]))
+    central = float(rate.factor.central) if rate.factor else rate.distribution.mean
+    shown = [round(Decimal(repr(float(one))) * BASIS_POINTS) for one in (central, low, high)]
+    return Estimate(shown[0], shown[1], shown[2], "basis_points", rate.factor.sources if rate.factor else ())
