@@ -16,7 +16,8 @@ from lifecycle.ledger import Head, open_ledger
 from lifecycle.reports import FORMATS, REPORTS, Filter, Organisation, Report, days_covered, organisations
 from lifecycle.reports.devices import Standing, devices
 from lifecycle.reports.method_page import Page, html, markdown, method_page
-from lifecycle.words import language
+from lifecycle.reports.published import Published, publications, said_before
+from lifecycle.words import Sentence, language
 
 
 def ledger_path() -> Path:
@@ -47,6 +48,10 @@ class Answers:
     def exported(self, name: str, filter: Filter, format: str) -> bytes:
         """The same report as a file."""
         return _exported(self.path, self.head.hash, self.edition, name, filter.model_dump_json(), format, language())
+
+    def published(self, report: Report) -> tuple[Sentence, ...]:
+        """When what a report answers was published, and whether it is another now."""
+        return tuple(said_before(_publications(self.path, self.head.hash), report))
 
     def method(self, on: date) -> Page:
         """The page of method with the values in force on a day."""
@@ -86,7 +91,7 @@ class Answers:
 
 def forget() -> None:
     """Let go of what rests on columns that can no longer be read: they are built anew when they are next asked."""
-    for kept in (_engine, _perimeter):
+    for kept in (_engine, _perimeter, _publications):
         kept.clear()
 
 
@@ -103,6 +108,11 @@ def _engine(path: str, hash: str) -> DuckDB:  # noqa: ARG001
 def _perimeter(path: str, hash: str) -> tuple[tuple[Organisation, ...], tuple[date, date] | None]:
     engine = _engine(path, hash)
     return organisations(engine), days_covered(engine)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _publications(path: str, hash: str) -> tuple[Published, ...]:
+    return publications(_engine(path, hash))
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

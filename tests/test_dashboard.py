@@ -29,6 +29,8 @@ from streamlit.util import calc_hash
 from dashboard import answers
 from lifecycle import reference
 from lifecycle.ledger import Ledger, create, open_ledger
+from lifecycle.reports import Filter
+from lifecycle.reports.publishing import publish
 
 playwright = pytest.importorskip("playwright.sync_api")
 expect = playwright.expect
@@ -517,6 +519,28 @@ def test_a_permalink_gives_the_same_figures_after_later_facts_and_years(tmp_path
         tell(more, later, after=100)
     assert figures_of(page_of(ledger, monkeypatch, path, **frozen)) == figures_of(first)
     assert figures_of(page_of(ledger, monkeypatch, path)) != figures_of(first)
+
+
+def test_a_page_says_at_its_foot_when_its_figures_were_published(tmp_path, monkeypatch):
+    """Published at fact 12; then PC-2 turns out to have come in as well; as known at fact 11 nothing was published."""
+    life = """
+    2026-01-05 PC-1 received    category=laptop legal=PRODUCT place=44109
+    2026-01-06 PC-1 weighed     grams=2100
+    """
+    ledger = ledger_of(tmp_path / "lifecycle.db", ACTORS, life)
+    year = Filter(first_day="2026-01-01", last_day="2026-12-31")
+    who = {"account": "A-1", "publisher": "ASSO", "on": date(2027, 1, 15), "now": datetime(2027, 1, 15, tzinfo=UTC)}
+    with open_ledger(ledger) as open_one:
+        done = publish(open_one, "material", year, **who)
+    says = f"on 15 January 2027 (fact no. {done.n}, edition {done.fact.edition}): "
+    assert says + "the same figures" in page_of(ledger, monkeypatch, period="2026")
+    with open_ledger(ledger) as open_one:
+        tell(open_one, "2026-01-05 PC-2 received category=laptop legal=PRODUCT place=44109", after=100)
+    page = page_of(ledger, monkeypatch, period="2026")
+    assert says in page
+    assert "figures or tables are others here" in page
+    assert says not in page_of(ledger, monkeypatch, period="2026", as_of=str(done.fact.as_of))
+    assert says not in page_of(ledger, monkeypatch, period="2026-Q1")
 
 
 def test_a_page_as_known_at_a_fact_tells_nothing_later_anywhere(tmp_path, monkeypatch):

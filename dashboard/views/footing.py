@@ -16,7 +16,7 @@ from lifecycle.words import _
 MIME = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html",
+    "html": "application/octet-stream",  # the gate lets no page but ours through: a file is only taken away
     "md": "text/markdown",
 }
 
@@ -57,4 +57,5 @@ def footing(
     frozen = draw.anchor(_("address of these very figures"), permalink(report.filter, period, answers.edition))
     terms = [(_("Ledger"), report.ledger_id), (_("Position"), _("fact {n}").format(n=draw.count_of(n)))]
     terms += [(_("Hash"), answers.hash_at(n)), (_("Permalink"), frozen)]
+    terms += [(_("Published"), str(one)) for one in answers.published(report)]
     st.html(draw.terms(terms))

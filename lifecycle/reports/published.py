@@ -224,3 +224,17 @@ def _moved(one: Published, told: Report) -> Iterator[Sentence]:
         yield say(words, tables=reduce(lambda one, other: say("{one}, {other}", one=one, other=other), titles), **where)
     else:
         yield say("Published on {day} (fact no. {n}, edition {edition}): its tables are the same now.", **where)
+
+
+def said_before(some: Iterable[Published], told: Report) -> Iterator[Sentence]:
+    """When the very question of a report was published, in a line each, and whether its answer is another now.
+
+    A report that stands at a position knows nothing of what was published later.
+    """
+    at = told.filter.as_of or 0
+    for one in some:
+        if one.n <= at and not 0 < (one.superseded_by or 0) <= at and one.answers(told.name, told.filter, ""):
+            count = len(moved_figures(one, told)) + len(moved_tables(one, told))
+            words = N_("on {day} (fact no. {n}, edition {edition}): {outcome}")
+            moved = say("{count} figures or tables are others here", count=count) if count else say("the same figures")
+            yield say(words, day=Day(one.day), n=one.n, edition=one.edition, outcome=moved)
