@@ -37,6 +37,13 @@ class Term:
     factor: Factor | None = None
     fact: FactRef | None = None
     note: Sentence | None = None
+    subject: str = ""
+    """The thing that a leaf is about: device:PC-1; nothing where it is about none."""
+
+    @property
+    def is_thing(self) -> bool:
+        """A leaf that says what one thing adds: a term may have thousands of them."""
+        return self.subject != "" and self.factor is None
 
     def walk(self, depth: int = 0) -> Iterator[tuple[int, Term]]:
         """This term and all below it, each with its depth, from the top."""
@@ -47,6 +54,8 @@ class Term:
     def to_json(self) -> dict[str, Any]:
         """The tree as plain JSON values, numbers as exact decimal texts."""
         told: dict[str, Any] = {"label": str(self.label), **_said(self.quantity)}
+        if self.subject:
+            told["subject"] = self.subject
         if self.formula:
             told["formula"] = _(self.formula)
         if self.factor is not None:

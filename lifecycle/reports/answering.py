@@ -35,12 +35,16 @@ def answer(
     ``reference.UnknownEdition``. A filter on what the ledger does not know is no question it
     can answer: figures at zero would look like an answer.
     """
+    question, values, asked = question_of(name), reference.load(edition), filter or Filter()
+    return of_columns(ledger, lambda engine: answered(engine, question, asked, values, by))
+
+
+def question_of(name: str) -> Question:
+    """The question of this name; refused with the known names where there is none."""
     question = REPORTS.get(name)
     if question is None:
         raise Unanswerable(say("unknown report {name}; known: {known}", name=name, known=", ".join(REPORTS)))
-    values = reference.load(edition)
-    asked = filter or Filter()
-    return of_columns(ledger, lambda engine: _answered(engine, question, asked, values, by))
+    return question
 
 
 T = TypeVar("T")
@@ -56,7 +60,8 @@ def of_columns(ledger: Ledger, question: Callable[[Engine], T]) -> T:
             return question(engine)
 
 
-def _answered(engine: Engine, question: Question, asked: Filter, values: Reference, by: Slice) -> Report:
+def answered(engine: Engine, question: Question, asked: Filter, values: Reference, by: Slice = "") -> Report:
+    """The report on the columns of a ledger; refused where the question names what the ledger does not know."""
     for unknown in _unknown(engine, asked.standing_at(engine), values):
         raise Unanswerable(unknown)
     told = replace(question.answer(engine, asked, values, by), edition=values.edition)

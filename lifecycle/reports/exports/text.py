@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lifecycle.reports.exports.main import perimeter_of, unit_in
-from lifecycle.reports.numbers import grouped, percent, quantity, range_of
+from lifecycle.reports.numbers import EMISSIONS, SHOWN, about, emissions, grouped, percent, quantity, range_of
 from lifecycle.reports.report import Cell, Column, Figure, Report, Table
 from lifecycle.words import _, ngettext, say
 
@@ -15,26 +15,28 @@ MOST_ROWS = 200
 
 def as_text(report: Report) -> str:
     """The figures, the tables, the notes."""
-    days = report.filter
-    lines = [
-        str(report.title),
-        str(
-            say(
-                "From {first} to {last}, as known at fact {as_of} of ledger {ledger}",
-                first=days.first_day or "…",
-                last=days.last_day or "…",
-                as_of=days.as_of,
-                ledger=report.ledger_id,
-            )
-        ),
-    ]
-    if narrowed := perimeter_of(report):
-        lines.append(", ".join(map(str, narrowed)))
-    lines += _figures(report.figures)
+    lines = [*heading_lines(report), *_figures(report.figures)]
     for table in report.tables:
         lines += table_lines(table)
     lines += ["", *(f"· {note}" for note in report.notes)] if report.notes else []
     return "\n".join(lines) + "\n"
+
+
+def heading_lines(report: Report) -> Iterator[str]:
+    """What is asked: the title, the days and the position, what narrows it."""
+    days = report.filter
+    yield str(report.title)
+    yield str(
+        say(
+            "From {first} to {last}, as known at fact {as_of} of ledger {ledger}",
+            first=days.first_day or "…",
+            last=days.last_day or "…",
+            as_of=days.as_of,
+            ledger=report.ledger_id,
+        )
+    )
+    if narrowed := perimeter_of(report):
+        yield ", ".join(map(str, narrowed))
 
 
 QUIET = frozenset({"beside", "served", "averages", "openings", "books", "activity", "where", "now"})
@@ -45,7 +47,7 @@ def _figures(figures: tuple[Figure, ...]) -> Iterator[str]:
     """A line a figure: its mass and its things together."""
     lines = [line for line in _paired(figures) if line[0].group not in QUIET or any(figure.value for figure in line)]
     labels = [str(line[0].label) for line in lines]
-    values = ["  ".join(quantity(each.value, each.unit) for each in line if each.unit != "things") for line in lines]
+    values = ["  ".join(_value(each) for each in line if each.unit != "things") for line in lines]
     things = [next((_things(figure) for figure in line if figure.unit == "things"), "") for line in lines]
     widths = [max(map(len, texts), default=0) for texts in (labels, values, things)]
     group = ""
@@ -58,6 +60,11 @@ def _figures(figures: tuple[Figure, ...]) -> Iterator[str]:
     if hidden := sum(1 for _line in _paired(figures)) - len(lines):
         yield ""
         yield str(say("{count} lines at zero are not shown; csv, xlsx and json hold them all", count=hidden))
+
+
+def _value(figure: Figure) -> str:
+    """A value with its unit; emissions with no more digits than their interval deserves."""
+    return about(figure.quantity) if figure.unit == EMISSIONS else quantity(figure.value, figure.unit)
 
 
 def _paired(figures: tuple[Figure, ...]) -> Iterator[tuple[Figure, ...]]:
@@ -86,7 +93,7 @@ def _beside(figure: Figure) -> str:
 
 def table_lines(table: Table) -> Iterator[str]:
     """A table under its title, after an empty line."""
-    shown = [[_(column.label) for column in table.columns], *(_row(table, row) for row in table.rows[:MOST_ROWS])]
+    shown = [[_heading(column) for column in table.columns], *(_row(table, row) for row in table.rows[:MOST_ROWS])]
     widths = [max(len(row[j]) for row in shown) for j in range(len(table.columns))]
     right = [any(isinstance(row[j], int) for row in table.rows) for j in range(len(table.columns))]
     yield ""
@@ -98,8 +105,22 @@ def table_lines(table: Table) -> Iterator[str]:
         yield str(say("… and {count} more rows; csv, xlsx and json hold them all", count=len(table.rows) - MOST_ROWS))
 
 
+def _heading(column: Column) -> str:
+    """The label of a column; the unit of emissions stands there, since their cells have none."""
+    return f"{_(column.label)} ({SHOWN[EMISSIONS][1]})" if column.unit == EMISSIONS else _(column.label)
+
+
 def _row(table: Table, row: tuple[Cell, ...]) -> list[str]:
-    return [_cell(cell, column, unit_in(table, column, row)) for column, cell in zip(table.columns, row, strict=True)]
+    """The cells of a row; emissions in it are rounded by what lies between them."""
+    units = [unit_in(table, column, row) for column in table.columns]
+    grams = [cell for cell, unit in zip(row, units, strict=True) if unit == EMISSIONS and isinstance(cell, int)]
+    low, high = min(grams, default=0), max(grams, default=0)
+    return [
+        emissions(cell, low, high)
+        if unit == EMISSIONS and isinstance(cell, int) and len(grams) > 1
+        else _cell(cell, column, unit)
+        for column, cell, unit in zip(table.columns, row, units, strict=True)
+    ]
 
 
 def _cell(cell: Cell, column: Column, unit: str) -> str:

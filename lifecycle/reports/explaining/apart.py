@@ -1,0 +1,157 @@
+"""A figure of a report as a tree: its formula, its cells, and in each cell the things that add to it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from lifecycle.engine import Engine
+from lifecycle.impact.term import FactRef, Term
+from lifecycle.quantity import Estimate
+from lifecycle.reports.fleet.scope import LEFT_OUT
+from lifecycle.reports.made_of import By, Cell, Leaf, MadeOf, Rest
+from lifecycle.reports.report import Figure, Report
+from lifecycle.reports.words import KIND_WORDS, SORTS
+from lifecycle.words import N_, Sentence, _, say
+
+Facts = Callable[[set[int]], Mapping[int, FactRef]]
+"""Positions of facts -> what a tree says of each: its hash, its kind, its day."""
+
+REASONS: Mapping[str, str] = {
+    "no_mass": N_("without mass"),
+    "unknown_kind": N_("recipients of unknown kind"),
+    "without_proof": N_("without the proof that the law asks for"),
+    **LEFT_OUT,
+}
+"""Why a figure leaves things out -> words."""
+
+
+class Apart(NamedTuple):
+    """A figure, the things that it adds up by cell, or the figures that it follows from."""
+
+    figure: Figure
+    made_of: MadeOf
+    cells: Mapping[Cell, list[Leaf]]
+    figures: tuple[Apart, ...]
+
+    @property
+    def facts(self) -> set[int]:
+        """Positions of all facts behind it."""
+        own = {n for leaves in self.cells.values() for leaf in leaves for n in leaf.facts}
+        return own.union(*(one.facts for one in self.figures))
+
+
+def apart(engine: Engine, report: Report, figure: Figure) -> Apart:
+    """The figure taken apart, on the columns that it was asked of."""
+    made = figure.made_of
+    assert made is not None, f"{report.name}.{figure.id} does not say what it is made of"
+    cells: defaultdict[Cell, list[Leaf]] = defaultdict(list)
+    for leaf in made.leaves(engine) if made.leaves else ():
+        cells[leaf.cell].append(leaf)
+    figures = tuple(apart(engine, report, report.figure(id)) for id in made.figures)
+    return Apart(figure, made, cells, figures)
+
+
+def tree(found: Apart, facts: Mapping[int, FactRef]) -> Term:
+    """The figure as a term: what is above follows from what is below, down to the facts."""
+    figure, made = found.figure, found.made_of
+    parts = [tree(one, facts) for one in found.figures]
+    parts += made.values
+    for cell in sorted(found.cells, key=lambda cell: (cell == (), cell)):
+        parts += _of_cell(found, cell, facts)
+    return Term(figure.label, exact(figure.quantity), made.formula, tuple(parts), note=_note(found, tuple(parts)))
+
+
+def exact(quantity: Estimate) -> Estimate[Decimal]:
+    """A quantity of a report for a term, in the same unit, to the last digit."""
+    low, high = (None if bound is None else Decimal(bound) for bound in (quantity.low, quantity.high))
+    return Estimate(Decimal(quantity.central), low, high, quantity.unit, quantity.sources)
+
+
+def _of_cell(found: Apart, cell: Cell, facts: Mapping[int, FactRef]) -> Iterator[Term]:
+    """The cell with its things; the things alone where the figure has no cells."""
+    unit, made = found.figure.unit, found.made_of
+    leaves = sorted(found.cells[cell], key=lambda leaf: (-abs(leaf.amount), leaf.subject, leaf.name, leaf.facts))
+    things = tuple(_of_leaf(leaf, unit, facts) for leaf in leaves)
+    if not cell:
+        yield from things
+        return
+    amount = sum(leaf.amount for leaf in leaves)
+    rest = made.rests_on(cell, amount) if made.rests_on else Rest(Estimate.exact(amount, unit))
+    label = Sentence("{cell}", {"cell": CellWords(made.by, cell)})
+    values: tuple[Term, ...] = ()
+    if rest.factor:
+        values = (Term(say("default mass of its category"), rest.factor.estimate, factor=rest.factor),)
+    yield Term(label, exact(rest.quantity), parts=(*values, *things))
+
+
+@dataclass(frozen=True)
+class CellWords:
+    """What a cell is told by, in the reader's language."""
+
+    by: tuple[By, ...]
+    cell: Cell
+
+    def __str__(self) -> str:
+        return ", ".join(by.shown(code) for by, code in zip(self.by, self.cell, strict=True) if code) or "–"
+
+
+def _of_leaf(leaf: Leaf, unit: str, facts: Mapping[int, FactRef]) -> Term:
+    known = [facts[n] for n in leaf.facts if n in facts]
+    amount = Estimate.exact(Decimal(leaf.amount), unit)
+    label = name_of(leaf, known)
+    if len(known) == 1:
+        return Term(label, amount, fact=known[0], subject=leaf.subject or "fact")
+    return Term(label, amount, parts=tuple(of_fact(fact) for fact in known), subject=leaf.subject or "fact")
+
+
+def of_fact(fact: FactRef) -> Term:
+    """A fact as a leaf of its own."""
+    return Term(say(KIND_WORDS.get(fact.kind, fact.kind)), Estimate.exact(Decimal(0), "1"), fact=fact)
+
+
+def name_of(leaf: Leaf, facts: list[FactRef]) -> Sentence:
+    """What people know a thing by: its code, its inventory number, or what its fact tells of."""
+    sort, _colon, code = leaf.subject.partition(":")
+    if leaf.name:
+        return say("{name} ({code})", name=leaf.name, code=code) if code else Sentence("{name}", {"name": leaf.name})
+    if sort in {"device", "organisation"}:
+        return Sentence("{code}", {"code": code})
+    if sort in SORTS:
+        lot, _hash, line = code.partition("#")
+        if line:
+            return say("lot {lot}, line {line}", lot=lot, line=line)
+        return Sentence("{subject}", {"subject": Subject(sort, code)})
+    return say(KIND_WORDS.get(facts[0].kind, facts[0].kind)) if facts else say("not told")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A part or a lot by its code, in the reader's language."""
+
+    sort: str
+    code: str
+
+    def __str__(self) -> str:
+        return f"{_(SORTS[self.sort])} {self.code}"
+
+
+def _note(found: Apart, parts: tuple[Term, ...]) -> Sentence | None:
+    """What the figure leaves out, by reason; that nothing adds to it."""
+    left_out = found.figure.coverage.left_out
+    if left_out:
+        return say("left out: {reasons}", reasons=LeftOut(tuple(sorted(left_out.items()))))
+    return None if parts else say("nothing adds to it")
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Reasons and how many things each leaves out, in the reader's language."""
+
+    reasons: tuple[tuple[str, int], ...]
+
+    def __str__(self) -> str:
+        return ", ".join(f"{_(REASONS[why]) if why in REASONS else why} ({count})" for why, count in self.reasons)
