@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
 
+from lifecycle.quantity import Estimate, rounded
 from lifecycle.words import _, language
 
 NARROW = "\u202f"
@@ -51,6 +52,41 @@ def quantity(value: int, unit: str) -> str:
         return grouped(value)
     digits, sign = SHOWN[unit]
     return f"{_decimal(value, digits, digits)}{NARROW}{sign}"
+
+
+EMISSIONS = "gCO2e"
+"""The unit of emissions, of which people read no more digits than the interval deserves."""
+
+
+def emissions(value: int, low: int | None, high: int | None) -> str:
+    """Grams CO2e as kilograms, rounded by the width of their interval, without the unit."""
+    kilos = [None if one is None else Decimal(one).scaleb(-3) for one in (value, low, high)]
+    assert kilos[0] is not None, "a value has a centre"
+    shown = rounded(Estimate(kilos[0], kilos[1], kilos[2], EMISSIONS)).central
+    digits = max(0, -int(shown.as_tuple().exponent))
+    return _decimal(int(shown.scaleb(digits)), digits, digits)
+
+
+def about(quantity: Estimate) -> str:
+    """Emissions as people read them: about 140 kg CO₂e (80 – 195)."""
+    value, low, high = quantity.central, quantity.low, quantity.high
+    shown = f"{emissions(value, low, high)}{NARROW}{SHOWN[EMISSIONS][1]}"
+    if quantity.is_exact:
+        return shown
+    if low is None or high is None:
+        return f"{_('about {amount}').format(amount=shown)} {_('(without range)')}"
+    bounds = " – ".join(emissions(bound, low, high) for bound in (low, high))
+    return f"{_('about {amount}').format(amount=shown)} ({bounds})"
+
+
+@dataclass(frozen=True)
+class Percent:
+    """A share inside a sentence, as a percentage; a small one is not none."""
+
+    share: float
+
+    def __str__(self) -> str:
+        return f"< {percent(0.01)}" if 0 < self.share < 0.005 else percent(self.share)
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from lifecycle.engine import Engine
-from lifecycle.impact.cells import Answers, Survival
-from lifecycle.impact.needed import MONTHS
+from lifecycle.impact.cells import Answers, BurdenCell, Survival
+from lifecycle.impact.needed import MONTHS, Reason, burden_factor, values_on, what_it_took
 from lifecycle.impact.simulation import Simulated, Simulation
 from lifecycle.impact.survival import Followed, restricted_mean
 from lifecycle.reference import Reference
@@ -28,6 +28,8 @@ class Basis:
     recycled: Recycled
     lives: Mapping[str, Survival]
     """Category -> how long it was observed to serve, where enough ends were seen."""
+    unvalued: Mapping[str, int]
+    """Vehicle or kind of part that no source values ("transport:tractor") -> metres or parts not in the figure."""
     accrued: Simulated
     expected: Simulated
     credit: Simulated
@@ -44,17 +46,32 @@ def basis_of(engine: Engine, filter: Filter, reference: Reference) -> Basis:
     recycled = recycled_of(engine, filter, beside)
     lives = _lives(values, cells, filter)
     simulation = Simulation(values, answers, on=filter.last_day or LATEST)
+    burden, unvalued = _valued(values, cells.burden)
     return Basis(
         values=values,
         cells=cells,
         answers=answers,
         recycled=recycled,
         lives=lives,
-        accrued=simulation.accrued(cells.service, cells.burden),
-        expected=simulation.expected(cells.handed, cells.burden, lives),
+        unvalued=unvalued,
+        accrued=simulation.accrued(cells.service, burden),
+        expected=simulation.expected(cells.handed, burden, lives),
         credit=simulation.recycled(recycled.cells),
         gross=simulation.recycled(recycled.cells, additional=False),
     )
+
+
+def _valued(values: Values, burden: list[BurdenCell]) -> tuple[list[BurdenCell], Mapping[str, int]]:
+    """What has a value, and what is named apart: a record tells of parts without one, and leaves its devices out."""
+    kept, unvalued = [], Counter[str]()
+    for spent in burden:
+        told_by_record = {"process", "refurbishing", *what_it_took(spent.record)}
+        missing = isinstance(burden_factor(values, spent.category, spent.what, on=values_on(spent.year)), Reason)
+        if missing and spent.what not in told_by_record:
+            unvalued[spent.what] += spent.amount
+        else:
+            kept.append(spent)
+    return kept, unvalued
 
 
 def _lives(values: Values, cells: Cells, filter: Filter) -> dict[str, Survival]:

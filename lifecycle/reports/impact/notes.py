@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lifecycle.quantity.stream import STREAM
 from lifecycle.reports.impact.basis import Basis
 from lifecycle.reports.impact.tables import Kind
-from lifecycle.reports.numbers import Day
+from lifecycle.reports.numbers import Day, Percent
 from lifecycle.reports.question import LATEST, Filter
 from lifecycle.words import Sentence, say
 
@@ -28,12 +28,24 @@ def notes_of(basis: Basis, filter: Filter) -> Iterator[Sentence]:
     yield from _substitution(basis, filter)
     if accrued.avoided.below_zero:
         yield say(
-            "In {share} % of the draws nothing is avoided: what was spent is more than what is saved.",
-            share=_percent(accrued.avoided.below_zero),
+            "In {share} of the draws nothing is avoided: what was spent is more than what is saved.",
+            share=Percent(accrued.avoided.below_zero),
         )
     yield say("Re-use and recycling are two things: they are never added up.")
     yield say("What is expected over a whole second life has not happened yet: it is never added to what was rendered.")
     yield from _declared(basis)
+    for what, amount in sorted(basis.unvalued.items()):
+        family, _colon, key = what.partition(":")
+        if family == "transport":
+            yield say(
+                "No source values this vehicle, so its way is not in the figure: {key}, {metres} m",
+                key=key,
+                metres=amount,
+            )
+        else:
+            yield say(
+                "No source values this kind of part, so it is not in the figure: {key}, {count}", key=key, count=amount
+            )
     if accrued.without_use:
         yield say(
             "No source gives what they draw, so their use is not in the figure: {kinds}",
@@ -65,11 +77,6 @@ def _substitution(basis: Basis, filter: Filter) -> Iterator[Sentence]:
             known=answers.known,
             threshold=int(threshold.central),
         )
-
-
-def _percent(share: float) -> str:
-    """A small share is not none."""
-    return "< 1" if share < 0.005 else f"{share * 100:.0f}"
 
 
 def _declared(basis: Basis) -> Iterator[Sentence]:

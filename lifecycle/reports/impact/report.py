@@ -63,7 +63,7 @@ def _figures(basis: Basis) -> Iterator[Figure]:
     yield _drawn("avoided", say("Emissions avoided by the service rendered"), accrued.avoided, edition, coverage, made)
     for term in TERMS:
         told = accrued.terms.get(term)
-        quantity = told.quantity if told else Estimate.exact(0, "gCO2e")
+        quantity = as_told(told.quantity) if told else Estimate.exact(0, "gCO2e")
         yield Figure(
             term, say(LABELS[term]), quantity, edition, coverage, group="terms", made_of=MadeOf(FORMULAS[term])
         )
@@ -75,7 +75,14 @@ def _figures(basis: Basis) -> Iterator[Figure]:
 def _drawn(
     id: str, label: Sentence, told: Spread, edition: str, coverage: Coverage, made: MadeOf, group: str = "avoided"
 ) -> Figure:
-    return Figure(id, label, told.quantity, edition, coverage, group=group, made_of=made)
+    return Figure(id, label, as_told(told.quantity), edition, coverage, group=group, made_of=made)
+
+
+def as_told(quantity: Estimate) -> Estimate:
+    """Where no source gives bounds to anything in it, a figure has none: draws do not make it exact."""
+    if not quantity.is_exact or not quantity.central:
+        return quantity
+    return Estimate(quantity.central, None, None, quantity.unit, quantity.sources)
 
 
 def _coverage(basis: Basis, told: Simulated, devices: Mapping[tuple[str, str], int]) -> Coverage:
