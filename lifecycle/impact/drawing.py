@@ -69,6 +69,8 @@ class Drawing:
         self.used: dict[str, dict[Factor, None]] = {}
         """Stream -> the factors drawn from it."""
         self._drawn: dict[Factor, Floats] = {}
+        self._rates: dict[Distribution, Floats] = {}
+        self._scores: dict[str, Floats] = {}
 
     def stream(self, name: str) -> Floats:
         """The numbers of a stream; it is one of those that may drive the spread."""
@@ -88,16 +90,25 @@ class Drawing:
                 self.used.setdefault(name, {})[factor] = None
         return self._drawn[factor]
 
+    def scores(self, name: str) -> Floats:
+        """The draws of a stream as deviations from the mean of a normal distribution."""
+        if name not in self._scores:
+            self._scores[name] = normal(self.stream(name))
+        return self._scores[name]
+
     def rate(self, rate: Rate) -> Floats:
         """The draws of the substitution rate."""
-        return self.of(rate.factor) if rate.factor else rate.distribution.at(self.stream("substitution"))
+        if rate.factor is not None:
+            return self.of(rate.factor)
+        if rate.distribution not in self._rates:
+            self._rates[rate.distribution] = rate.distribution.at(self.stream("substitution"))
+        return self._rates[rate.distribution]
 
     def service(self, category: str, observed: Survival) -> Floats:
         """The draws of how long devices of a category serve in the mean, in months; never below none."""
-        name = f"service/{category}"
         if not observed.error_months:
             return np.array([observed.months])
-        return np.maximum(observed.months + observed.error_months * normal(self.stream(name)), 0.0)
+        return np.maximum(observed.months + observed.error_months * self.scores(f"service/{category}"), 0.0)
 
 
 def substitution(values: Values, answers: Answers, *, on: date) -> Rate | None:

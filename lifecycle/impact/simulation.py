@@ -17,7 +17,7 @@ from lifecycle.impact.cells import Answers, BurdenCell, HandedCell, RecycledCell
 from lifecycle.impact.drawing import Drawing, Rate, Spread, Values, distribution_of, spread, substitution
 from lifecycle.impact.lifecycle import added_use, credited, extra_use, purchases_avoided, recycling_credit
 from lifecycle.impact.needed import MONTHS, Known, Reason, burden_factor, known, values_on, what_it_took
-from lifecycle.quantity.distribution import Floats, normal
+from lifecycle.quantity.distribution import Floats
 from lifecycle.reference import Factor
 
 TERMS = ("purchases", "refurbishing", "extra_use", "added_use")
@@ -115,6 +115,7 @@ class Simulation:
         """
         told = _Told()
         begun: set[tuple[str, str, int]] = set()
+        served: defaultdict[tuple[str, int, Survival], Counter[int]] = defaultdict(Counter)
         for cell in handed:
             if not self._keeps(told, cell.category, cell.record, cell.year):
                 continue
@@ -123,7 +124,9 @@ class Simulation:
                 told.left_out[cell.category, cell.record] = life
                 continue
             begun.add((cell.category, cell.record, cell.year))
-            self._expect(told, cell, life)
+            served[cell.category, cell.year, life][cell.served_months] += cell.devices
+        for (category, year, life), devices in served.items():
+            self._expect(told, category, year, life, devices)
         for spent in burden:
             if (spent.category, spent.record, spent.year) in begun:
                 self._burden(told, spent)
@@ -177,18 +180,20 @@ class Simulation:
         service = sum((devices * years for years, devices in served), start=np.zeros(1))
         self._use(told, category, values, credit, service)
 
-    def _expect(self, told: _Told, cell: HandedCell, life: Survival) -> None:
-        """The second life to come of devices that served as long before."""
-        values = self._of(cell.category, cell.year)
+    def _expect(self, told: _Told, category: str, year: int, life: Survival, served: Mapping[int, int]) -> None:
+        """The second lives to come of one category, by how many months each device served before."""
+        values = self._of(category, year)
         assert isinstance(values, Known), "what is left out has been"
-        served, new_life = np.array([cell.served_months / MONTHS]), self._drawing.of(values.life)
-        years = self._drawing.service(cell.category, life) / MONTHS
-        credit = cell.devices * (credited(served + years, new_life) - credited(served, new_life))
-        # How long each one serves is its own: over many devices these differences even out, and only these.
-        own = life.spread_months / MONTHS * cell.devices**0.5 / new_life
+        new_life, years = self._drawing.of(values.life), self._drawing.service(category, life) / MONTHS
+        devices, credit = sum(served.values()), np.zeros(1)
+        for months, count in sorted(served.items()):
+            before = np.array([months / MONTHS])
+            credit = credit + count * (credited(before + years, new_life) - credited(before, new_life))
         if life.spread_months:
-            credit = credit + own * normal(self._drawing.stream(f"own_service/{cell.category}/{cell.year}"))
-        self._use(told, cell.category, values, credit, cell.devices * years)
+            # How long each one serves is its own: over many devices these differences even out, and only these.
+            own = life.spread_months / MONTHS * devices**0.5 / new_life
+            credit = credit + own * self._drawing.scores(f"own_service/{category}/{year}")
+        self._use(told, category, values, credit, devices * years)
 
     def _use(self, told: _Told, category: str, values: Known, credit: Floats, service: Floats) -> None:
         assert self.rate is not None, "without a rate everything is left out"
