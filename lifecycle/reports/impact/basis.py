@@ -30,6 +30,8 @@ class Basis:
     """Category -> how long it was observed to serve, where enough ends were seen."""
     unvalued: Mapping[str, int]
     """Vehicle or kind of part that no source values ("transport:tractor") -> metres or parts not in the figure."""
+    left_out: Mapping[tuple[str, str], Reason]
+    """Category and record of devices that are in no figure of service -> the value that has no source."""
     accrued: Simulated
     expected: Simulated
     credit: Simulated
@@ -45,8 +47,12 @@ def basis_of(engine: Engine, filter: Filter, reference: Reference) -> Basis:
     answers = answers_of(engine, filter, beside, devices=cells.devices)
     recycled = recycled_of(engine, filter, beside)
     lives = _lives(values, cells, filter)
-    simulation = Simulation(values, answers, on=filter.last_day or LATEST)
+    on = filter.last_day or LATEST
+    simulation = Simulation(values, answers, on=on)
     burden, unvalued = _valued(values, cells.burden)
+    accrued = simulation.accrued(cells.service, burden)
+    # A device seen within the days may have served less than a month in them: it is asked about all the same.
+    unknown = {key: accrued.left_out.get(key) or simulation.left_out(*key, on.year) for key in cells.active}
     return Basis(
         values=values,
         cells=cells,
@@ -54,7 +60,8 @@ def basis_of(engine: Engine, filter: Filter, reference: Reference) -> Basis:
         recycled=recycled,
         lives=lives,
         unvalued=unvalued,
-        accrued=simulation.accrued(cells.service, burden),
+        left_out={key: reason for key, reason in unknown.items() if reason is not None},
+        accrued=accrued,
         expected=simulation.expected(cells.handed, burden, lives),
         credit=simulation.recycled(recycled.cells),
         gross=simulation.recycled(recycled.cells, additional=False),

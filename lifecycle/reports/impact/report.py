@@ -11,6 +11,7 @@ import numpy as np
 
 from lifecycle.engine import Engine
 from lifecycle.impact.drawing import Rate, Spread
+from lifecycle.impact.needed import Reason
 from lifecycle.impact.simulation import TERMS, Simulated
 from lifecycle.impact.taken_apart import LABELS
 from lifecycle.quantity import Estimate
@@ -58,7 +59,7 @@ def impact(engine: Engine, filter: Filter, reference: Reference) -> Report:
 
 def _figures(basis: Basis) -> Iterator[Figure]:
     edition, accrued = basis.values.edition, basis.accrued
-    coverage = _coverage(basis, accrued, basis.cells.active)
+    coverage = _coverage(basis, accrued, basis.cells.active, basis.left_out)
     made = follows(N_("purchases avoided − refurbishing − extra use − added use"), *TERMS)
     yield _drawn("avoided", say("Emissions avoided by the service rendered"), accrued.avoided, edition, coverage, made)
     for term in TERMS:
@@ -85,11 +86,16 @@ def as_told(quantity: Estimate) -> Estimate:
     return Estimate(quantity.central, None, None, quantity.unit, quantity.sources)
 
 
-def _coverage(basis: Basis, told: Simulated, devices: Mapping[tuple[str, str], int]) -> Coverage:
+def _coverage(
+    basis: Basis,
+    told: Simulated,
+    devices: Mapping[tuple[str, str], int],
+    reasons: Mapping[tuple[str, str], Reason],
+) -> Coverage:
     """Devices in the figure, and those left out by the value that they lack."""
     left_out: Counter[str] = Counter()
     for key, count in devices.items():
-        if reason := told.left_out.get(key):
+        if reason := reasons.get(key):
             left_out[f"no_{reason.name}"] += count
     counted = sum(devices.values()) - sum(left_out.values())
     if basis.cells.contested:
@@ -118,7 +124,7 @@ def _expected(basis: Basis, edition: str) -> Iterator[Figure]:
         say("Expected over the whole second life of what was handed over"),
         basis.expected.avoided,
         edition,
-        _coverage(basis, basis.expected, handed),
+        _coverage(basis, basis.expected, handed, basis.expected.left_out),
         MadeOf(DRAWN),
         "expected",
     )

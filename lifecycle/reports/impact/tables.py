@@ -70,7 +70,7 @@ _KIND = (Column("category", N_("Category")), Column("organisation", N_("With val
 def _by_category(basis: Basis) -> Table:
     devices: Counter[str] = Counter()
     for (category, record), count in basis.cells.active.items():
-        if (category, record) not in basis.accrued.left_out:
+        if (category, record) not in basis.left_out:
             devices[category] += count
     rows = tuple(
         (
@@ -98,7 +98,7 @@ def _left_out(basis: Basis) -> Table:
     """Devices of which a value has no source, by that value."""
     found: Counter[tuple[str, str, Reason]] = Counter()
     for (category, record), count in basis.cells.active.items():
-        if reason := basis.accrued.left_out.get((category, record)):
+        if reason := basis.left_out.get((category, record)):
             found[category, "workshop" if record else "", reason] += count
     rows = tuple(
         (*of_kind(category), record, _why(reason), count) for (category, record, reason), count in sorted(found.items())
