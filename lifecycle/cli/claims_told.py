@@ -40,12 +40,12 @@ def _short(value: Decimal) -> Decimal:
     return value.quantize(step, ROUND_HALF_EVEN)
 
 
-def _figure(method: Method, quantity: Estimate[Decimal]) -> str:
+def figure_of(method: Method, quantity: Estimate[Decimal]) -> str:
     """Ours as its interval deserves; those of others as they publish them."""
     return quantity_in_words(rounded(quantity) if method.ours else quantity)
 
 
-def _paragraph(label: str, text: str, *, width: int) -> Iterator[str]:
+def paragraph(label: str, text: str, *, width: int) -> Iterator[str]:
     """A label, and its text beside it over as many lines as it takes."""
     lines = _wrapped(text, WIDTH - width - 2) or [""]
     for rank, line in enumerate(lines):
@@ -57,11 +57,11 @@ def _wrapped(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=False)
 
 
-def _paragraphs(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
+def paragraphs(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
     told = [(label, text) for label, text in pairs if text]
     width = max((len(label) for label, _text in told), default=0)
     for label, text in told:
-        yield from _paragraph(label, text, width=width)
+        yield from paragraph(label, text, width=width)
 
 
 def list_of(methods: Iterable[Method]) -> Iterator[str]:
@@ -69,7 +69,7 @@ def list_of(methods: Iterable[Method]) -> Iterator[str]:
     for subject, group in groupby(methods, key=lambda each: each.subject):
         yield ""
         yield _(SUBJECTS[subject])
-        yield from _paragraphs(
+        yield from paragraphs(
             (f"  {method.id}", str(say("{owner}: {question}", owner=method.owner, question=_(method.question))))
             for method in group
         )
@@ -103,10 +103,10 @@ def one(answer: Answer, reference: Reference) -> Iterator[str]:
     yield f"{method.id} – {method.owner}"
     about = [_category(answer, reference), *_asked_of(asked)]
     day = str(say("values of {day}, edition {edition}", day=asked.on, edition=reference.edition))
-    yield from _paragraphs([(_("Question"), _(method.question)), (_("Asked"), ", ".join([*about, day]))])
+    yield from paragraphs([(_("Question"), _(method.question)), (_("Asked"), ", ".join([*about, day]))])
     yield ""
     if answer.does_not_answer is not None:
-        yield from _paragraphs([(_("Does not answer"), str(answer.does_not_answer))])
+        yield from paragraphs([(_("Does not answer"), str(answer.does_not_answer))])
     else:
         yield from _claims(answer)
         yield ""
@@ -114,7 +114,7 @@ def one(answer: Answer, reference: Reference) -> Iterator[str]:
     yield ""
     titles = [f"{reference.sources[id].title} ({id})" for id in method.sources if id in reference.sources]
     notes = [(_("Note") if not rank else "", str(note)) for rank, note in enumerate(answer.notes)]
-    yield from _paragraphs(
+    yield from paragraphs(
         [
             *notes,
             (_("Boundary"), _(method.boundary)),
@@ -126,9 +126,9 @@ def one(answer: Answer, reference: Reference) -> Iterator[str]:
 
 def _claims(answer: Answer) -> Iterator[str]:
     rows = [
-        [str(claim.label), _figure(answer.method, claim.quantity), f"= {_(claim.term.formula)}"]
+        [str(claim.label), figure_of(answer.method, claim.quantity), f"= {_(claim.term.formula)}"]
         if claim.term.formula
-        else [str(claim.label), _figure(answer.method, claim.quantity), ""]
+        else [str(claim.label), figure_of(answer.method, claim.quantity), ""]
         for claim in answer.claims
     ]
     yield grid([_("figure"), _("value"), _("how")], rows)
@@ -171,13 +171,13 @@ def side_by_side(answers: Sequence[Answer], reference: Reference) -> Iterator[st
         for answer in answers:
             if answer.does_not_answer is not None and answer.method.subject == subject:
                 why = str(say("does not answer: {why}", why=answer.does_not_answer))
-                yield from _paragraph(f"  {answer.method.id}", why, width=ids + 2)
+                yield from paragraph(f"  {answer.method.id}", why, width=ids + 2)
     yield ""
     for answer in answers:
-        yield from (line for note in answer.notes if answer.method.ours for line in _paragraph("·", str(note), width=1))
-    yield from _paragraph("·", _("No two of these answer the same question: none is added to another."), width=1)
+        yield from (line for note in answer.notes if answer.method.ours for line in paragraph("·", str(note), width=1))
+    yield from paragraph("·", _("No two of these answer the same question: none is added to another."), width=1)
     more = _("Boundary, what is left out and sources of one: lifecycle method NAME --category {category}")
-    yield from _paragraph("·", more.format(category=asked.category), width=1)
+    yield from paragraph("·", more.format(category=asked.category), width=1)
 
 
 def _rows(answer: Answer) -> list[tuple[Subject, str, str, str]]:
@@ -185,6 +185,6 @@ def _rows(answer: Answer) -> list[tuple[Subject, str, str, str]]:
     method = answer.method
     main = [claim for claim in answer.claims if claim.main]
     return [
-        (claim.subject or method.subject, method.id, str(claim.label), _figure(method, claim.quantity))
+        (claim.subject or method.subject, method.id, str(claim.label), figure_of(method, claim.quantity))
         for claim in main
     ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -12,14 +13,18 @@ import click
 from lifecycle import reference
 from lifecycle.cli.claims_told import list_of, one, side_by_side
 from lifecycle.cli.commands import summaries
-from lifecycle.cli.doors import WrongUse, json_option, plainly, print_json, today
+from lifecycle.cli.doors import WrongUse, asked_of, json_option, ledger_option, plainly, print_json, today
 from lifecycle.cli.filling import option_of
 from lifecycle.cli.method_page import page_options, refuse_without_page, tell_page
-from lifecycle.impact.method import Asked, UnknownCategory
+from lifecycle.cli.perimeter_told import over_perimeter
+from lifecycle.cli.question import question_of, question_options
+from lifecycle.impact.method import Asked, UnknownCategory, category_named
 from lifecycle.impact.methods import UnknownMethod, compare, method_named, methods
 from lifecycle.impact.methods.ereuse2025 import power_on_hours
 from lifecycle.intake.table.cells import BadCell, day_of, decimal_of, whole_number
+from lifecycle.ledger import Ledger
 from lifecycle.reference import Reference
+from lifecycle.reports.comparison import compared
 from lifecycle.words import _
 
 P = ParamSpec("P")
@@ -27,24 +32,31 @@ R = TypeVar("R")
 
 MOST_DIGITS = 9
 """Of a mass, years, hours or watts of one device."""
+REPORT = "impact"
+"""The report that the methods of others are set beside."""
+_WHAT = "\n\n" + _(
+    "WHAT is a category, for one typical device; or the code of a device, lot or organisation, or “impact”, for what "
+    "the ledger tells: lifecycle compare impact --year 2025."
+)
 
 
 def device_options(function: Callable[P, R]) -> Callable[P, R]:
-    """What may be said of one typical device, and of which day and edition its values are."""
-    told = (
-        click.option("--mass-g", metavar=_("GRAMS"), help=_("Mass of the device, in grams.")),
-        click.option("--years", metavar=_("NUMBER"), help=_("Years of its second life.")),
-        click.option(
-            "--hours", metavar=_("NUMBER"), help=_("Hours of service, also as a disk says them: “1000d 12h”.")
-        ),
-        click.option("--watts", metavar=_("NUMBER"), help=_("Mean power measured while it is used.")),
-        click.option("--country", metavar="CODE", help=_("Whose electricity (default: what the owner takes): FR.")),
-        click.option("--on", "day", metavar=_("DAY"), help=_("Values in force on this day (default: today).")),
-        click.option("--edition", metavar=_("TEXT"), help=_("Edition of the reference values (default: the newest).")),
-    )
-    for option in reversed(told):
+    """What may be said of one typical device, and of which day its values are."""
+    for option in reversed(_DEVICE):
         function = option(function)
     return function
+
+
+_DEVICE = (
+    click.option("--mass-g", metavar=_("GRAMS"), help=_("Mass of the device, in grams.")),
+    click.option("--years", metavar=_("NUMBER"), help=_("Years of its second life.")),
+    click.option("--hours", metavar=_("NUMBER"), help=_("Hours of service, also as a disk says them: “1000d 12h”.")),
+    click.option("--watts", metavar=_("NUMBER"), help=_("Mean power measured while it is used.")),
+    click.option("--country", metavar="CODE", help=_("Whose electricity (default: what the owner takes): FR.")),
+    click.option("--on", "day", metavar=_("DAY"), help=_("Values in force on this day (default: today).")),
+)
+OF_A_DEVICE = ("mass_g", "years", "hours", "watts", "country", "day")
+"""Names of these options."""
 
 
 def _asked(category: str, told: Mapping[str, str | None]) -> Asked:
@@ -121,6 +133,7 @@ def methods_command(page: bool, output: Path | None, day: str | None, edition: s
 @click.argument("name", metavar=_("NAME"))
 @click.option("--category", metavar=_("TEXT"), required=True, help=_("Our category, or the owner's own key or name."))
 @device_options
+@click.option("--edition", metavar=_("TEXT"), help=_("Edition of the reference values (default: the newest)."))
 @json_option
 @plainly
 def method_command(name: str, category: str, edition: str | None, as_json: bool, **told: str | None) -> None:
@@ -137,20 +150,70 @@ def method_command(name: str, category: str, edition: str | None, as_json: bool,
     click.echo("\n".join(one(answer, values)))
 
 
-@click.command("compare", help=summaries()["compare"])
-@click.argument("category", metavar=_("CATEGORY"))
+@click.command("compare", help=summaries()["compare"] + _WHAT)
+@click.argument("thing", metavar=_("WHAT"))
 @device_options
+@ledger_option
+@question_options
 @json_option
 @plainly
-def compare_command(category: str, edition: str | None, as_json: bool, **told: str | None) -> None:
+def compare_command(thing: str, ledger_path: str, edition: str | None, as_json: bool, **told: Any) -> None:
     """lifecycle compare laptop --mass-g 1830 --years 3"""
-    asked, values = _asked(category, told), _values(edition)
-    try:
-        answers = compare(asked, values)
-    except UnknownCategory as fault:
-        raise WrongUse(str(fault)) from fault
+    values = _values(edition)
+    of_device = {name: told.pop(name) for name in OF_A_DEVICE}
+    if category_named(thing, values):
+        _refuse(told, _("these options narrow a report, and a category is none: {options}"))
+        _of_a_category(_asked(thing, of_device), values, as_json=as_json)
+        return
+    first_day, last_day, year = (told.pop(name) for name in ("first_day", "last_day", "year"))
+    with _ledger_of(thing, ledger_path, values, quiet=as_json) as ledger:
+        narrowed = told | _narrowed_by(thing, ledger, values)
+        _refuse(of_device, _("these options say what one typical device is, and the ledger knows its own: {options}"))
+        asked = question_of(thing, first_day=first_day, last_day=last_day, year=year, narrowed=narrowed)
+        found = compared(ledger, asked, edition=edition, today=today())
+    if as_json:
+        print_json(found.to_json())
+        return
+    click.echo("\n".join(over_perimeter(found, values)))
+
+
+def _of_a_category(asked: Asked, values: Reference, *, as_json: bool) -> None:
+    answers = compare(asked, values)
     if as_json:
         told_by = [answer.to_json(values.edition) for answer in answers]
-        print_json({"category": category, "edition": values.edition, "on": asked.on.isoformat(), "methods": told_by})
+        of = {"category": answers[0].category, "edition": values.edition, "on": asked.on.isoformat()}
+        print_json({**of, "methods": told_by})
         return
     click.echo("\n".join(side_by_side(answers, values)))
+
+
+def _refuse(told: Mapping[str, Any], why: str) -> None:
+    """Options that mean nothing here: an answer that left them unread would be wrong."""
+    names = {"first_day": "--from", "last_day": "--to", "day": "--on"}
+    given = [names.get(name) or option_of(name) for name, value in told.items() if value is not None]
+    if given:
+        raise WrongUse(why.format(options=", ".join(given)))
+
+
+@contextmanager
+def _ledger_of(thing: str, path: str, values: Reference, *, quiet: bool) -> Iterator[Ledger]:
+    """The ledger that is asked; where there is none, what was typed can only have been meant as a category."""
+    if thing != REPORT and not Path(path).exists():
+        unknown = str(UnknownCategory(thing, list(values.categories), ()))
+        raise WrongUse(
+            _("{unknown}; nor is there a ledger at {path} to look for a code").format(unknown=unknown, path=path)
+        )
+    with asked_of(path, quiet=quiet) as ledger:
+        yield ledger
+
+
+def _narrowed_by(thing: str, ledger: Ledger, values: Reference) -> dict[str, str]:
+    """What a code narrows the report to: nothing where the report itself is named."""
+    if thing == REPORT:
+        return {}
+    subject = ledger.resolve(thing if ":" in thing else thing.upper())
+    sort, _colon, code = (subject or "").partition(":")
+    if sort not in {"device", "lot", "organisation"}:
+        unknown = str(UnknownCategory(thing, list(values.categories), ()))
+        raise WrongUse(_("{unknown}; nor is it a code of this ledger, or “impact”").format(unknown=unknown))
+    return {sort: code}

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lifecycle.impact.cells import HandedCell, RecycledCell, ServiceCell
 from lifecycle.impact.method import Asked, Claim, Method, Subject
 from lifecycle.impact.needed import MONTHS
 from lifecycle.quantity import Estimate
 from lifecycle.reference import Reference
-from lifecycle.words import Sentence
+from lifecycle.words import Sentence, _
 
 
 class Held(NamedTuple):
@@ -37,6 +37,19 @@ class Sum:
     subject: Subject
     quantity: Estimate[Decimal]
 
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values; numbers are not rounded."""
+        low, high = self.quantity.low, self.quantity.high
+        return {
+            "id": self.id,
+            "label": str(self.label),
+            "speaks_of": self.subject,
+            "value": float(self.quantity.central),
+            "low": None if low is None else float(low),
+            "high": None if high is None else float(high),
+            "unit": self.quantity.unit,
+        }
+
 
 @dataclass(frozen=True)
 class OverMany:
@@ -46,8 +59,22 @@ class OverMany:
     sums: tuple[Sum, ...]
     devices: int
     """Handed over, of the categories it answers."""
+    recycled_g: int = 0
+    """Grams certified as recycled, of the categories it answers."""
     left_out: dict[str, Sentence] = field(default_factory=dict)
     """Category -> why."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values; numbers are not rounded."""
+        return {
+            "method": self.method.id,
+            "owner": self.method.owner,
+            "question": _(self.method.question),
+            "claims": [each.to_json() for each in self.sums],
+            "devices": self.devices,
+            "recycled_g": self.recycled_g,
+            "left_out": {category: str(why) for category, why in self.left_out.items()},
+        }
 
 
 def held(
@@ -72,7 +99,7 @@ def over_many(method: Method, perimeter: Sequence[Held], reference: Reference, *
     """
     sums: dict[str, Sum] = {}
     left_out: dict[str, Sentence] = {}
-    devices = 0
+    devices = grams = 0
     for one in perimeter:
         by_mass = method.subject == "recycling"
         if not (one.recycled_g if by_mass else one.devices or one.months):
@@ -83,10 +110,11 @@ def over_many(method: Method, perimeter: Sequence[Held], reference: Reference, *
             left_out[one.category] = answer.does_not_answer
             continue
         devices += one.devices
+        grams += one.recycled_g
         for claim in answer.claims:
             if claim.main and claim.per != "alone":
                 sums[claim.id] = _added(sums.get(claim.id), claim, method, one.devices)
-    return OverMany(method, tuple(sums.values()), devices, left_out)
+    return OverMany(method, tuple(sums.values()), devices, grams, left_out)
 
 
 def _added(before: Sum | None, claim: Claim, method: Method, devices: int) -> Sum:
