@@ -18,6 +18,8 @@ class Share(NamedTuple):
     vehicle: str
     metres: int
     one_more: int
+    fact: int = 0
+    """Position of the fact that tells of the trip."""
 
     def of(self, first: int, units: int) -> int:
         """The metres of so many of the things, after ``first`` others."""
@@ -43,10 +45,10 @@ def shares_of(engine: Engine, filter: Filter, beside: Beside) -> Shares:
     for trip in trips:
         said, subject = json.loads(trip["said"]), trip["subject"]
         if subject.startswith("device:"):
-            found[subject].append(Share(said["vehicle"], said["metres"], 0))
+            found[subject].append(Share(said["vehicle"], said["metres"], 0, trip["n"]))
             continue
         for item, share in _shared(said["vehicle"], said["metres"], brought.get(_key(trip), {})):
-            found[item].append(share)
+            found[item].append(share._replace(fact=trip["n"]))
     return found
 
 

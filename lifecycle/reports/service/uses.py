@@ -53,6 +53,9 @@ class Later(NamedTuple):
     what: str
     """"part:ssd" (amount: parts) or "transport:van" (metres)"""
     amount: int
+    item: str
+    facts: tuple[int, ...]
+    """Positions of the facts that tell of it."""
 
 
 class Uses(NamedTuple):
@@ -62,19 +65,26 @@ class Uses(NamedTuple):
     burdens: list[Later]
     contested: int
     """Devices handed over within the days while they were waste: nobody claims their service."""
+    each: list[Use]
+    """Those that were told one by one: all of them where that was asked."""
 
 
-def uses_of(engine: Engine, filter: Filter, beside: Beside, *, by_organisation: bool = False) -> Uses:
-    """The uses of a filter that knows its position. Places are where things were handed over."""
+def uses_of(
+    engine: Engine, filter: Filter, beside: Beside, *, by_organisation: bool = False, one_by_one: bool = False
+) -> Uses:
+    """The uses of a filter that knows its position. Places are where things were handed over.
+
+    ``one_by_one`` tells each of them, for who takes a figure apart.
+    """
     asked = beside.asked(filter)
     shares = shares_of(engine, asked, beside)
     parts = _parts(engine, asked)
-    made = _Made(asked, shares, by_organisation)
+    made = _Made(asked, shares, parts, by_organisation)
     if not asked.lot:
-        by = "organisation" if by_organisation else ""
-        made.alone(ask(engine, "uses_alone", asked, beside=beside.tables, by=by), parts)
+        by = "thing" if one_by_one else "organisation" if by_organisation else ""
+        made.alone(ask(engine, "uses_alone", asked, beside=beside.tables, by=by))
     made.chains(_chains(engine, asked, beside, parts))
-    return Uses(made.groups, made.burdens, made.contested)
+    return Uses(made.groups, made.burdens, made.contested, made.each)
 
 
 class Part(NamedTuple):
@@ -84,6 +94,7 @@ class Part(NamedTuple):
     life_key: str
     in_support: bool
     kind: str
+    fact: int
 
 
 def _parts(engine: Engine, filter: Filter) -> Mapping[str, list[Part]]:
@@ -91,7 +102,7 @@ def _parts(engine: Engine, filter: Filter) -> Mapping[str, list[Part]]:
     found: defaultdict[str, list[Part]] = defaultdict(list)
     for row in ask(engine, "new_parts", filter).to_pylist():
         kind = json.loads(row["said"])["part_kind"]
-        found[row["item"]].append(Part(row["day"], row["life_key"], bool(row["in_support"]), kind))
+        found[row["item"]].append(Part(row["day"], row["life_key"], bool(row["in_support"]), kind, row["fact"]))
     return found
 
 
@@ -119,20 +130,21 @@ def _told(rows: Iterable[Mapping[str, Any]]) -> Iterable[Told]:
 class _Made:
     """Groups and burdens of the uses that a filter keeps."""
 
-    def __init__(self, filter: Filter, shares: Shares, by_organisation: bool) -> None:
-        self.filter, self.shares, self.by_organisation = filter, shares, by_organisation
+    def __init__(self, filter: Filter, shares: Shares, parts: Mapping[str, list[Part]], by_organisation: bool) -> None:
+        self.filter, self.shares, self.parts, self.by_organisation = filter, shares, parts, by_organisation
         self.first, self.last = filter.first_day or EARLIEST, filter.last_day or LATEST
         self.groups: list[Group] = []
         self.burdens: list[Later] = []
         self.contested = 0
+        self.each: list[Use] = []
 
-    def alone(self, table: pa.Table, parts: Mapping[str, list[Part]]) -> None:
+    def alone(self, table: pa.Table) -> None:
         """Machines handed over once, as SQL gives them."""
         for item, category, organisation, line, recorded, year, inside, handed, last, ended, units in zip(
             *(column.to_pylist() for column in table.columns), strict=True
         ):
             if item:
-                mine = parts.get(item, ())
+                mine = self.parts.get(item, ())
                 put = [part.kind for part in mine if not part.in_support and part.day <= handed]
                 later = [(part.day, part.kind) for part in mine if part.in_support]
                 use = Use(item, category, organisation, "", line, units, handed, last, bool(ended), 0, 0)
@@ -161,6 +173,7 @@ class _Made:
 
     def one(self, use: Use) -> None:
         """One use, with its burdens."""
+        self.each.append(use)
         inside = self.first <= use.handed <= self.last
         if use.line not in CLAIMED:
             self.contested += use.units * inside
@@ -181,16 +194,24 @@ class _Made:
         self.groups.append(group)
         if inside:
             for kind in use.parts:
-                self._burden(group, use.handed, f"part:{kind}", 1)
+                self._put(group, use, use.handed, kind, in_support=False)
             for share in self.shares.get(use.item, ()) if use.new_units else ():
                 self._drive(group, use, share)
         for day, kind in use.after_sales:
             if self.first <= day <= self.last:
-                self._burden(group, day, f"part:{kind}", 1)
+                self._put(group, use, day, kind, in_support=True)
+
+    def _put(self, group: Group, use: Use, day: date, kind: str, *, in_support: bool) -> None:
+        """A new part weighs on the hand-over it was put in for, or on its own day in after-sales."""
+        alike = [one for one in self.parts.get(use.item, ()) if (one.kind, one.in_support) == (kind, in_support)]
+        facts = tuple(one.fact for one in alike if one.day <= day and (one.day == day or not in_support))
+        self._burden(group, use.item, day, f"part:{kind}", 1, facts[-1:])
 
     def _drive(self, group: Group, use: Use, share: Share) -> None:
         """The kilometres of a machine weigh on its first hand-over."""
-        self._burden(group, use.handed, f"transport:{share.vehicle}", share.of(use.units_before, use.new_units))
+        metres, what = share.of(use.units_before, use.new_units), f"transport:{share.vehicle}"
+        self._burden(group, use.item, use.handed, what, metres, (share.fact,))
 
-    def _burden(self, group: Group, day: date, what: str, amount: int) -> None:
-        self.burdens.append(Later(day.year, group.category, group.organisation, group.record, what, amount))
+    def _burden(self, group: Group, item: str, day: date, what: str, amount: int, facts: tuple[int, ...]) -> None:
+        kind = (group.category, group.organisation, group.record)
+        self.burdens.append(Later(day.year, *kind, what, amount, item, facts))

@@ -1,5 +1,5 @@
 -- One row per year, category, kind of who had it before (as its reception tells) and source of the mass: grams certified as recycled. Places are where things come from.
--- Parts follow the machine they were taken from or put into.
+-- Parts follow the machine they were taken from or put into. Where :by is thing, there is a row for each thing and certificate.
 select
   cast(extract(year from done.day) as bigint) as year,
   done.category,
@@ -10,6 +10,8 @@ select
     else coalesce(entry.donor_kind, '')
   end as donor_kind,
   done.source,
+  case when :by = 'thing' then done.thing else '' end as item,
+  done.fact,
   cast(sum(done.grams) as bigint) as grams
 from (
   select
@@ -17,6 +19,7 @@ from (
     category,
     source,
     day,
+    case when :by = 'thing' then fact else 0 end as fact,
     sum(grams) as grams
   from leg
   where n <= :as_of
@@ -27,7 +30,7 @@ from (
     and (:category = '' or category = :category)
     and (:lot = '' or lot = :lot)
     and (:device = '' or item = :device or home_device = :device)
-  group by 1, 2, 3, 4
+  group by 1, 2, 3, 4, 5
   having sum(grams) <> 0
 ) as done
 left join (
@@ -45,5 +48,5 @@ left join (
   inner join fact as told on told.n = came.fact
   where told.donor_kind <> '' or told.kind = 'lot_received'
 ) as entry on entry.item = done.thing
-group by 1, 2, 3, 4
-order by 1, 2, 3, 4
+group by 1, 2, 3, 4, 5, 6
+order by 1, 2, 3, 4, 5, 6

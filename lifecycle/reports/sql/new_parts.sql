@@ -3,6 +3,7 @@ select
   part.item,
   part.day,
   told.life_key,
+  part.fact,
   part.in_support,
   told.said
 from (

@@ -1,14 +1,20 @@
--- One row per hand-over of which a recipient was asked what it replaces, and answer in force: the latest wins. Places are where it was handed over.
+-- One row per hand-over of which a recipient was asked what it replaces, and answer in force (and hand-over of it, where :by is thing): the latest wins. Places are where it was handed over.
 -- void_fact: the facts that are void. label: other labels of a machine, and the one under which its life is kept.
-select answers.answer, cast(count(*) as bigint) as hand_overs
+select
+  answers.answer,
+  case when :by = 'thing' then answers.n else 0 end as fact,
+  case when :by = 'thing' then answers.item else '' end as item,
+  cast(count(*) as bigint) as hand_overs
 from (
   select
+    told.n,
     told.given,
     told.item,
     told.answer,
     row_number() over (partition by told.given, told.item order by told.life_key desc) as latest
   from (
     select
+      answered.n,
       answered.item,
       answered.answer,
       answered.life_key,
@@ -76,5 +82,5 @@ from (
     and (:lot_subject = '' or told.item = :lot_subject)
 ) as answers
 where answers.latest = 1
-group by 1
-order by 1
+group by 1, 2, 3
+order by 1, 2, 3

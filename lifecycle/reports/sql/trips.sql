@@ -1,5 +1,5 @@
 -- One row per collection in force: who was called on (a donor, a lot, a machine), by whom and when, and what the fact says of the trip.
-select coalesce(label.item, fact.subject) as subject, fact.acting, fact.day, fact.life_key, fact.said
+select fact.n, coalesce(label.item, fact.subject) as subject, fact.acting, fact.day, fact.life_key, fact.said
 from fact
 left join label on label.name = fact.subject
 where fact.n <= :as_of

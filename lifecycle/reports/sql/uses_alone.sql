@@ -1,5 +1,5 @@
 -- One row per category, organisation (or one for all of them, after :by), line, whether the workshop wrote down its work, year of the hand-over, whether it lies within the days, day of the hand-over and of the last evidence of use (none where nothing proves a use after that day), and whether the use is known to have ended: machines handed over once in their life. Places are where it was handed over.
--- Machines of which more must be told (their new parts, the trip that brought them) have a row of their own, with their item.
+-- Machines of which more must be told (their new parts, the trip that brought them) have a row of their own, with their item; where :by is thing, every machine.
 -- void_fact: the facts that are void. label: other labels of a machine, and the one under which its life is kept.
 select
   item,
@@ -15,9 +15,9 @@ select
   cast(sum(units) as bigint) as units
 from (
   select
-    case when part.item is not null or trip.item is not null then alone.item else '' end as item,
+    case when :by = 'thing' or part.item is not null or trip.item is not null then alone.item else '' end as item,
     alone.category,
-    case when :by = 'organisation' then alone.organisation else '' end as organisation,
+    case when :by in ('organisation', 'thing') then alone.organisation else '' end as organisation,
     alone.line,
     case
       when work.day < alone.handed then 1
