@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 from datetime import UTC, date, datetime
 from inspect import signature
@@ -97,6 +98,16 @@ central    = 1650
 high       = 1700
 """
 """Laptops weigh the same, and within closer bounds."""
+
+
+HALF = """
+[[factor]]
+name       = "embodied"
+key        = "laptop"
+unit       = "kgCO2e"
+central    = 92.545
+edition    = "2031-1"
+"""
 
 
 def figure(report, id: str, table: str = "figures") -> dict:
@@ -220,6 +231,37 @@ def test_a_new_edition_moves_today_and_not_what_was_published(kept, values):
     assert f"others than those of edition {first}" in notes(again.report)
     assert "edition 2031-1" in notes(again.report)
     assert "0 figures moved by facts" in notes(again.report)
+
+
+def test_avoided_emissions_are_published_and_run_again_draw_by_draw(kept, values):
+    """Two laptops serve half a year; in a later edition a laptop costs the climate half of what it did."""
+    kept.tell(LIVES + "2026-08-01 PC-1 use_confirmed\n2026-08-01 PC-2 use_confirmed")
+    done = kept.publish("impact")
+    avoided = next(one for one in done.fact.figures if one.figure == "avoided")
+    assert done.fact.stream == "philox-1"
+    assert int(avoided.low or 0) < int(avoided.value) < int(avoided.high or 0)
+    values("factors/ademe_acv_numerique.toml", HALF)
+    again = run_again(kept.ledger, done.n)
+    assert again.same, notes(again.report)
+    row = figure(again.report, "avoided")
+    assert (row["published"], row["again"], row["by_facts"]) == (int(avoided.value), int(avoided.value), 0)
+    assert row["by_values"] < 0
+    assert row["now"] == row["published"] + row["by_values"]
+
+
+def test_a_move_that_rounding_would_hide_is_shown_to_the_gram(kept):
+    """Emissions are read in whole kilograms; what was published is 16 g from what comes out now."""
+    kept.tell(LIVES + "2026-08-01 PC-1 use_confirmed")
+    fact = kept.publish("impact").fact
+    figures = tuple(
+        one.model_copy(update={"value": str(int(one.value) + 16)}) if one.figure == "avoided" else one
+        for one in fact.figures
+    )
+    other = fact.model_copy(update={"event_id": "019ae5d2-4c6d-7a31-9c5e-3f27d81b0ffa", "figures": figures})
+    kept.ledger.append([other], **WHO)
+    (said,) = (line for line in notes(answer(kept.ledger, "impact", YEAR)).splitlines() if "; now " in line)
+    was, now = (float(part.replace("−", "-")) for part in re.findall(r"([−\d.]+)\u202fkg CO₂e \(", said))
+    assert round(1000 * (was - now)) == 16
 
 
 def test_a_report_under_an_older_edition_names_both_and_has_its_values(kept, values):

@@ -73,10 +73,11 @@ def about(quantity: Estimate) -> str:
     shown = f"{emissions(value, low, high)}{NARROW}{SHOWN[EMISSIONS][1]}"
     if quantity.is_exact:
         return shown
+    told = _("about {amount}").format(amount=shown)
     if low is None or high is None:
-        return f"{_('about {amount}').format(amount=shown)} {_('(without range)')}"
+        return f"{told} " + _("(without range)")
     bounds = " – ".join(emissions(bound, low, high) for bound in (low, high))
-    return f"{_('about {amount}').format(amount=shown)} ({bounds})"
+    return f"{told} ({bounds})"
 
 
 @dataclass(frozen=True)
@@ -107,14 +108,17 @@ class Amount:
     unit: str
     low: int | Decimal | None = None
     high: int | Decimal | None = None
+    exact: bool = False
+    """True where every digit matters: emissions are not rounded."""
 
     def __str__(self) -> str:
         if self.value != int(self.value):
             return f"{self.value:f} {self.unit}"
+        low, high = (None if bound is None else int(bound) for bound in (self.low, self.high))
+        if self.unit == EMISSIONS and not self.exact:
+            return about(Estimate(int(self.value), low, high, self.unit))
         shown = quantity(int(self.value), self.unit)
-        if self.low is None or self.high is None:
-            return shown
-        return f"{shown} {range_of(int(self.low), int(self.high), self.unit)}".strip()
+        return shown if low is None or high is None else f"{shown} {range_of(low, high, self.unit)}".strip()
 
 
 def day_in_words(day: date, pattern: str = "d MMMM y") -> str:

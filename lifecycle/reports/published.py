@@ -200,12 +200,14 @@ def _moved(one: Published, told: Report) -> Iterator[Sentence]:
     # A number of things is not named beside its mass.
     moved = [id for id in differ if id in now and id.removesuffix("_units") not in set(differ) - {id}]
     for id in moved[:MOST_MOVED]:
-        was, figure = one.figures[id], now[id]
+        was, is_now = (_amount(digits) for digits in (one.figures[id], Digits.of(now[id])))
+        if str(was) == str(is_now):  # rounded away
+            was, is_now = replace(was, exact=True), replace(is_now, exact=True)
         yield say(
             "{label}: published on {day}: {was} (fact no. {n}, edition {edition}); now {now}",
-            label=figure.label,
-            was=Amount(was.value, was.unit, was.low, was.high),
-            now=Amount(figure.value, figure.unit, figure.quantity.low, figure.quantity.high),
+            label=now[id].label,
+            was=was,
+            now=is_now,
             **where,
         )
     if len(moved) > MOST_MOVED:
@@ -224,6 +226,10 @@ def _moved(one: Published, told: Report) -> Iterator[Sentence]:
         yield say(words, tables=reduce(lambda one, other: say("{one}, {other}", one=one, other=other), titles), **where)
     else:
         yield say("Published on {day} (fact no. {n}, edition {edition}): its tables are the same now.", **where)
+
+
+def _amount(digits: Digits) -> Amount:
+    return Amount(digits.value, digits.unit, digits.low, digits.high)
 
 
 def said_before(some: Iterable[Published], told: Report) -> Iterator[Sentence]:

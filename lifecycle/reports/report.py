@@ -178,6 +178,8 @@ class Table:
     title: Sentence
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    exact: bool = False
+    """True where every digit matters: people read emissions in it unrounded."""
 
     def records(self) -> list[dict[str, str | int | None]]:
         """The rows by name of column, codes as they are."""

@@ -117,7 +117,7 @@ def _row(table: Table, row: tuple[Cell, ...]) -> list[str]:
     low, high = min(grams, default=0), max(grams, default=0)
     return [
         emissions(cell, low, high)
-        if unit == EMISSIONS and isinstance(cell, int) and len(grams) > 1
+        if unit == EMISSIONS and isinstance(cell, int) and len(grams) > 1 and not table.exact
         else _cell(cell, column, unit)
         for column, cell, unit in zip(table.columns, row, units, strict=True)
     ]

@@ -27,9 +27,11 @@ def side_by_side(engine: Engine, one: Published, then: Run, since: Run, now: Run
         for id, was in one.figures.items()
     ]
     bounded = tuple(_bounds_row(row) for row in figures if _has_bounds(row))
-    tables = [Table("figures", say("Published, run again, and now"), _FIGURES, tuple(map(_figure_row, figures)))]
+    tables = [
+        Table("figures", say("Published, run again, and now"), _FIGURES, tuple(map(_figure_row, figures)), exact=True)
+    ]
     if bounded:
-        tables.append(Table("bounds", say("Bounds: published, run again, and now"), _BOUNDS, bounded))
+        tables.append(Table("bounds", say("Bounds: published, run again, and now"), _BOUNDS, bounded, exact=True))
     if one.tables:
         tables.append(_tables(one, then))
     tables.append(_facts_since(engine, one))
