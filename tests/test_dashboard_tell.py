@@ -273,3 +273,66 @@ def test_the_door_of_those_who_decide_bears_a_figure_of_their_question(tmp_path,
 def test_what_awaits_proof_is_told_of_a_day(tmp_path, monkeypatch, period, words):
     """A balance is of the last day of the period, never of the period."""
     assert words in page_of(ledger_of(tmp_path / "a.db", ACTORS, ARRIVED), monkeypatch, "", period=period)
+
+
+NEW = "".join(
+    f"""
+    2022-02-{day:02d} PC-{day} received    category=laptop legal=PRODUCT place=44109
+    2022-02-{day:02d} PC-{day} weighed     grams=2000
+    2022-02-{day:02d} PC-{day} media_absent
+    """
+    for day in range(1, 13)
+)
+"""Twelve laptops that came in without media, in 2022."""
+
+
+def used(handed: str, confirmed: str = "") -> str:
+    """The twelve handed over on one day, their use confirmed on another."""
+    lines = [f"{handed} PC-{n} handed_over recipient=B-{n:04d} place=44162" for n in range(1, 13)]
+    lines += [f"{confirmed} PC-{n} use_confirmed channel=phone" for n in range(1, 13) if confirmed]
+    return "\n" + "\n".join(lines) + "\n"
+
+
+def block(page: str) -> str:
+    """The part of the page that tells what was avoided."""
+    return page.partition('id="impact"')[2].partition('id="todo"')[0]
+
+
+@pytest.mark.parametrize(
+    "told, period, says",
+    [
+        ((NEW,), "2022", "No device in service can be counted: nothing is claimed."),
+        ((NEW, used("2022-03-01")), "2022", "The service rendered so far has avoided nothing: about −"),
+        ((NEW, used("2022-03-01", "2024-12-31")), "all", "it may be nothing."),
+        ((NEW, used("2022-03-01", "2024-12-31")), "2024", "The service rendered has avoided about "),
+    ],
+)
+def test_an_association_reads_what_service_avoided(tmp_path, monkeypatch, told, period, says):
+    """Nothing handed over; refurbished this year; less than three years of use; a year of use alone."""
+    actors = ACTORS.replace("2025-01-01", "2022-01-01")
+    told_here = block(page_of(ledger_of(tmp_path / "a.db", actors, *told), monkeypatch, "association", period=period))
+    assert says in told_here
+    likened = "As much as" in told_here
+    assert likened is (says.startswith("The service rendered has") or "may be" in says)
+
+
+def test_what_is_not_known_is_said_beside_what_was_avoided(tmp_path, monkeypatch):
+    """Twelve laptops in use, nobody asked what they stood for: the interval is drawn, a link leads to the method."""
+    actors = ACTORS.replace("2025-01-01", "2022-01-01")
+    ledger = ledger_of(tmp_path / "a.db", actors, NEW, used("2022-03-01", "2024-12-31"))
+    told = block(page_of(ledger, monkeypatch, "association", period="2024"))
+    assert "Indicative estimate (screening): 0 of 0 recipients" in told
+    assert "12 devices are counted; none is left out." in told
+    assert "the use of 100% of the 12 devices" in told
+    assert told.count('class="lc-whisker"') >= 2
+    assert "/methode?" in told
+
+
+def test_devices_without_a_value_are_named_beside_what_was_avoided(tmp_path, monkeypatch):
+    """No source gives the footprint of a scanner."""
+    life = (NEW + used("2022-03-01", "2024-12-31")).replace("category=laptop", "category=scanner")
+    ledger = ledger_of(tmp_path / "a.db", ACTORS.replace("2025-01-01", "2022-01-01"), life)
+    told = block(page_of(ledger, monkeypatch, "association", period="2024"))
+    assert "nothing is claimed" in told
+    assert "0 devices are counted; 12 are left out" in told
+    assert "lc-intervals" not in told

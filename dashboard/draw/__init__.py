@@ -23,6 +23,7 @@ from dashboard.draw.basis import sources
 from dashboard.draw.device import moments, standing
 from dashboard.draw.doors import Door, doors, notes_of_links
 from dashboard.draw.figures import Large, devices_or_parts, in_mass, in_things, large
+from dashboard.draw.intervals import Span, intervals
 from dashboard.draw.ladder import Rung, ladder
 from dashboard.draw.lines import average_lines, balance_table, line_table
 from dashboard.draw.method import contents, folded, method_block
@@ -40,6 +41,7 @@ from dashboard.draw.texts import (
     notes,
     notice,
     perimeter,
+    prose,
     sentence,
     terms,
     title,
@@ -60,6 +62,7 @@ __all__ = [
     "Part",
     "Row",
     "Rung",
+    "Span",
     "Year",
     "anchor",
     "authorisation_table",
@@ -80,6 +83,7 @@ __all__ = [
     "heading",
     "in_mass",
     "in_things",
+    "intervals",
     "kilos",
     "ladder",
     "large",
@@ -97,6 +101,7 @@ __all__ = [
     "notice",
     "perimeter",
     "points",
+    "prose",
     "rates",
     "report_table",
     "rule_table",

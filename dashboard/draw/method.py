@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from dashboard.draw.doors import notes_of_links
 from dashboard.draw.tables import Head, table
-from dashboard.draw.texts import Html
+from dashboard.draw.texts import Html, prose
 from lifecycle.reports.method_page import Block, Table
 from lifecycle.words import ngettext
 
@@ -21,7 +21,7 @@ def contents(words: str, links: Iterable[tuple[str, str]]) -> Html:
 def method_block(block: Block) -> Html:
     """A paragraph, a list, or a table."""
     if isinstance(block, str):
-        return Markup('<p class="lc-prose">{}</p>').format(block)
+        return prose(block)
     if isinstance(block, Table):
         heads = [Head(column.words, column.number) for column in block.columns]
         return table(block.caption, heads, block.rows, shown=not block.folded, told=True)

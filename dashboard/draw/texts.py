@@ -39,6 +39,11 @@ def sentence(text: str) -> Html:
     return Markup('<p class="lc-answer">{}</p>').format(text)
 
 
+def prose(text: str) -> Html:
+    """A paragraph to be read."""
+    return Markup('<p class="lc-prose">{}</p>').format(text)
+
+
 def note(text: str) -> Html:
     """A remark under a figure or a table."""
     return Markup('<p class="lc-note">{}</p>').format(text)

@@ -10,6 +10,7 @@ from dashboard.opening import opening
 from dashboard.tell import association as tell
 from dashboard.views.association_donors import donors
 from dashboard.views.association_given import claims, given_table, months
+from dashboard.views.association_impact import impact
 from dashboard.views.footing import downloads, footing
 from dashboard.views.material_todo import breaches
 from lifecycle.words import _
@@ -33,8 +34,10 @@ def show(answers: Answers) -> None:
     donors(given, answers.names)
     claims(mass)
     months(mass)
+    avoided = answers.report("impact", asked.filter)
+    impact(avoided)
     st.html(draw.heading(_("What is left to do?"), "todo"))
     st.html(draw.notes(tell.todo(given, mass)))
     breaches(mass)
-    downloads(answers, _("given"), given, mass)
+    downloads(answers, _("given"), given, mass, avoided)
     footing(answers, given, asked.period, draw.definitions())

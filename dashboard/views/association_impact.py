@@ -1,0 +1,30 @@
+"""Part of the association's page: emissions avoided, with their interval, what they rest on and what stands beside."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import draw
+from dashboard.address import method
+from dashboard.tell import impact as tell
+from lifecycle.reports import Report
+from lifecycle.words import _
+
+
+def impact(report: Report) -> None:
+    """What the service rendered avoided: sentence, bars with intervals, coverage, equivalences, the same as tables."""
+    st.html(draw.heading(_("What have we avoided?"), "impact"))
+    st.html(draw.prose(tell.sentence(report)))
+    if report.figure("avoided").coverage.counted:
+        st.html(
+            draw.intervals(
+                tell.spans(report, lambda words, _id: words),
+                _("Emissions avoided, and what they are made of"),
+            )
+        )
+    st.html(draw.notes([*tell.equivalences(report), *tell.beside(report), *tell.coverage(report)]))
+    with st.expander(_("By category, and what drives the interval")):
+        for name in ("by_category", "left_out", "drivers", "answers"):
+            st.html(draw.report_table(report.table(name)))
+        st.html(draw.notes(str(note) for note in report.notes))
+    st.html(draw.note(method(_("How avoided emissions are estimated"), report.figure("avoided").edition, "question")))
