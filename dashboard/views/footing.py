@@ -57,5 +57,4 @@ def footing(
     frozen = draw.anchor(_("address of these very figures"), permalink(report.filter, period, answers.edition))
     terms = [(_("Ledger"), report.ledger_id), (_("Position"), _("fact {n}").format(n=draw.count_of(n)))]
     terms += [(_("Hash"), answers.hash_at(n)), (_("Permalink"), frozen)]
-    terms += [(_("Published"), str(one)) for one in answers.published(report)]
-    st.html(draw.terms(terms))
+    st.html(draw.terms([*terms, *((_("Published"), str(one)) for one in answers.published(report))]))
