@@ -8,6 +8,7 @@ from itertools import groupby
 
 from lifecycle.reference import Factor, Reference
 from lifecycle.reference.wording import in_words
+from lifecycle.reports.impact.declared import UNITS
 from lifecycle.reports.measures import unit_words
 from lifecycle.reports.method_page.cells import (
     DRAWN,
@@ -44,7 +45,11 @@ def ours(values: Reference, on: date) -> Section:
     edges = _(
         "A bound is printed only where a source gives it. Where only one is, nothing published lies beyond the centre."
     )
-    return Section("values", _("The values in force"), (told, edges, *_tables(values, of_ours(values, on))))
+    own = _(
+        "An organisation may declare a value of its own, with its reason: for what it handed over, it stands before the"
+        " one here, and the figure names it with the number of its fact. Families: {families}."
+    ).format(families=" · ".join(values.families[name].label() for name in UNITS if name in values.families))
+    return Section("values", _("The values in force"), (told, edges, own, *_tables(values, of_ours(values, on))))
 
 
 def _tables(values: Reference, factors: Iterable[Factor]) -> Iterator[Block]:

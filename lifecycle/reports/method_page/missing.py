@@ -29,7 +29,11 @@ def missing(values: Reference, on: date) -> Section:
         " beside it, never taken for zero."
     )
     table = Table(_("What has no source"), columns, tuple(_rows(values, on)))
-    return Section("missing", _("What has no source"), (told, table))
+    named = _(
+        "The way of a vehicle, or a part put in after the hand-over, that no source values is not in the figure: it is"
+        " named beside it, with its metres or its number."
+    )
+    return Section("missing", _("What has no source"), (told, table, named))
 
 
 def _rows(values: Reference, on: date) -> Iterator[tuple[str, str, str]]:

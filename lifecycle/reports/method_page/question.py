@@ -76,6 +76,10 @@ def service(values: Reference, on: date) -> Section:
         ),
         _("What refurbishing took counts on the day of the hand-over, parts put in later on their own day."),
         _(
+            "For a territory, service is that of what was handed over there, and recycling that of what was collected"
+            " there: never the place of the workshop."
+        ),
+        _(
             "A period of several years is the sum of its civil years, each with the values in force on its 31 December:"
             " periods add up."
         ),

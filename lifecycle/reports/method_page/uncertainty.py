@@ -48,6 +48,7 @@ def uncertainty(values: Reference, on: date) -> Section:
             "What shares a source is drawn together, all high or all low in one draw: many devices do not average an"
             " error of a source away."
         ),
+        _("How long each device will serve is its own: over many devices these differences even out, and only these."),
         _(
             "Draws come from the stream named {stream}: the same digits for years. Another way would have another name."
         ).format(stream=STREAM),
