@@ -403,7 +403,7 @@ def test_the_figure_is_that_of_a_slow_recomputation_on_random_lives(block):
     for seed in range(1000 + 10 * block, 1010 + 10 * block):
         lives = Lives(seed)
         service = Service([one.fact for one in lives.memory.recorded], lives.memory.reference)
-        for asked in ({}, year(2023)):
+        for asked in ({} if seed % 2 else year(2023),):
             slow = Slow(service, Perimeter(*asked.values()))
             expected, left_out = slow_avoided(slow)
             report = ask(lives.life, **asked)

@@ -58,8 +58,10 @@ def slow_counters(slow: Slow):
 
 
 def perimeters(dice: random.Random):
-    """The whole, and a slice."""
-    yield {}
+    """The whole, or a slice."""
+    if dice.random() < 0.4:
+        yield {}
+        return
     while True:
         days = sorted(date(2021 + dice.randrange(6), 1 + dice.randrange(12), 1 + dice.randrange(28)) for _ in "ab")
         asked = {"first_day": days[0], "last_day": days[1]}

@@ -180,9 +180,12 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
     "void_fact": ("name",),
     "label": ("name", "item"),
     "chosen": ("account", "line", "legal", "kind"),
+    "apart": ("item",),
+    "chain": ("item",),
 }
 """Name of a table that a question brings along -> its columns: identities of the facts that are void; other labels
-of a machine, each with the one under which its life is kept; cells of the books that are asked about."""
+of a machine, each with the one under which its life is kept; cells of the books that are asked about;
+things to be told one by one; things whose whole life is asked."""
 
 
 def summed_upto(engine: Engine, filter: Filter, name: str, *, by: str = "") -> int:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from lifecycle.reports.service.beside import Beside, beside_of
 from lifecycle.reports.service.cells import Cells, SurvivalCell, cells_of, months
 from lifecycle.reports.service.told import Recycled, answers_of, recycled_of
-from lifecycle.reports.service.uses import Group, Later, Uses, uses_of
+from lifecycle.reports.service.uses import Later, Uses, uses_of
 from lifecycle.reports.service.walk import CLAIMED, Use
 
 __all__ = [
     "CLAIMED",
     "Beside",
     "Cells",
-    "Group",
     "Later",
     "Recycled",
     "SurvivalCell",

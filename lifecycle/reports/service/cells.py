@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lifecycle.impact.cells import BurdenCell, HandedCell, ServiceCell
 from lifecycle.reports.question import Filter
-from lifecycle.reports.service.uses import Group, Later, Uses
+from lifecycle.reports.service.groups import NO_DAY, Groups, Ints, Kind, renamed
+from lifecycle.reports.service.uses import Later, Uses
 
-Ints = NDArray[np.int64]
-G = TypeVar("G", Group, Later)
+_FIRST = date(1970, 1, 1)
 
 
 class SurvivalCell(NamedTuple):
@@ -55,37 +54,23 @@ def cells_of(uses: Uses, filter: Filter, apart: Container[tuple[str, str]] = ())
     ``apart``: categories and organisations whose devices have values of their own: their cells name both,
     as "laptop@ASSO".
     """
-    groups = [_told_apart(group, apart) for group in uses.groups]
+    groups = renamed(uses.groups, {kind: _told_apart(kind, apart) for kind in uses.groups.kinds})
     return Cells(
         service=list(_service(groups, filter)),
-        burden=list(_burden(groups, [_told_apart(one, apart) for one in uses.burdens])),
+        burden=list(_burden(groups, uses.burdens, apart)),
         handed=_handed(groups),
         survival=_survival(groups, filter),
-        devices=sum(group.devices for group in groups),
-        with_evidence=sum(group.devices for group in groups if _is_proven(group)),
+        devices=int(groups.devices.sum()),
+        with_evidence=int(groups.devices[groups.proven].sum()),
         contested=uses.contested,
         active=_active(groups, filter),
     )
 
 
-def _told_apart(one: G, apart: Container[tuple[str, str]]) -> G:
+def _told_apart(kind: Kind, apart: Container[tuple[str, str]]) -> Kind:
     """With the organisation in the name of its category, where this has values of its own."""
-    if not one.organisation:
-        return one
-    own = (one.category, one.organisation) in apart
-    return one._replace(category=f"{one.category}@{one.organisation}" if own else one.category, organisation="")
-
-
-def _active(groups: Sequence[Group], filter: Filter) -> Mapping[tuple[str, str], int]:
-    found: Counter[tuple[str, str]] = Counter()
-    for group in groups:
-        if group.inside or (group.last and group.last >= (filter.first_day or group.last)):
-            found[group.category, group.record] += group.devices
-    return found
-
-
-def _is_proven(group: Group) -> bool:
-    return group.ended or group.last != group.handed
+    own = (kind.category, kind.organisation) in apart
+    return Kind(f"{kind.category}@{kind.organisation}" if own else kind.category, "", kind.record)
 
 
 def slices(filter: Filter, first: date, last: date) -> Iterator[tuple[date, date]]:
@@ -96,82 +81,73 @@ def slices(filter: Filter, first: date, last: date) -> Iterator[tuple[date, date
         yield max(begin, date(year, 1, 1)), min(end, date(year, 12, 31))
 
 
-def _service(groups: Sequence[Group], filter: Filter) -> Iterator[ServiceCell]:
+def _service(groups: Groups, filter: Filter) -> Iterator[ServiceCell]:
     """Months served on the eve of each slice and on its last day: adjoining slices meet."""
-    served = [group for group in groups if group.handed and group.last and group.last > group.handed]
-    if not served:
+    served = groups.served
+    if not served.any():
         return
-    names = sorted({(group.category, group.record) for group in served})
-    rank = {name: i for i, name in enumerate(names)}
-    alike = np.array([rank[group.category, group.record] for group in served], np.int64)
-    handed = np.array([group.handed for group in served], "datetime64[D]").astype(np.int64)
-    last = np.array([group.last for group in served], "datetime64[D]").astype(np.int64)
-    prior = np.array([group.prior_days for group in served], np.int64)
-    devices = np.array([group.devices for group in served], np.int64)
-    begin = min(group.handed for group in served if group.handed)
-    end = max(group.last for group in served if group.last)
+    begin, end = (_day(int(bound)) for bound in (groups.handed[served].min(), groups.last[served].max()))
     for first_day, last_day in slices(filter, begin, end):
-        start = _months_on(first_day - timedelta(1), handed, last, prior)
-        stop = _months_on(last_day, handed, last, prior)
-        moved = stop > start
-        for (name, before, after), count in _counted(alike[moved], start[moved], stop[moved], devices[moved]).items():
-            yield ServiceCell(last_day.year, *names[name], before, after, count)
+        start, stop = (_months_on(groups, day) for day in (first_day - timedelta(1), last_day))
+        for (kind, before, after), count in groups.totals(served & (stop > start), groups.kind, start, stop).items():
+            told = groups.kinds[kind]
+            yield ServiceCell(last_day.year, told.category, told.record, before, after, count)
 
 
-def _months_on(day: date, handed: Ints, last: Ints, prior: Ints) -> Ints:
+def _months_on(groups: Groups, day: date) -> Ints:
     """Months served by the end of a day, by each: those before this use, and those of it."""
-    upto = np.minimum(last, np.int64(np.datetime64(day, "D").astype(np.int64)))
-    days = prior + np.maximum(upto - handed, 0)
+    upto = np.minimum(groups.last, _number(day))
+    days = groups.prior_days + np.maximum(np.where(groups.served, upto - groups.handed, 0), 0)
     return np.asarray((32 * days + 487) // 974, np.int64)
 
 
-def _counted(alike: Ints, start: Ints, stop: Ints, devices: Ints) -> dict[tuple[int, int, int], int]:
-    """How many devices have each triple."""
-    width = int(stop.max(initial=0)) + 1
-    codes, inverse = np.unique((alike * width + start) * width + stop, return_inverse=True)
-    counts = np.zeros(len(codes), np.int64)
-    np.add.at(counts, inverse, devices)
-    return {
-        (code // width // width, code // width % width, code % width): count
-        for code, count in zip(codes.tolist(), counts.tolist(), strict=True)
-    }
+def _number(day: date) -> int:
+    return (day - _FIRST).days
 
 
-def _burden(groups: Sequence[Group], later: Sequence[Later]) -> Iterator[BurdenCell]:
+def _day(number: int) -> date:
+    return _FIRST + timedelta(number)
+
+
+def _burden(groups: Groups, later: Sequence[Later], apart: Container[tuple[str, str]]) -> Iterator[BurdenCell]:
     """At each hand-over, what the workshop did or a published figure for it; then parts and kilometres."""
-    handed: Counter[tuple[int, str, str, str]] = Counter()
-    for group in groups:
-        if group.inside:
-            what = "process" if group.record else "refurbishing"
-            handed[group.year, group.category, group.record, what] += group.devices
-    for key, devices in sorted(handed.items()):
-        yield BurdenCell(*key, devices, devices)
+    for (year, kind), devices in groups.totals(groups.inside > 0, groups.year, groups.kind).items():
+        told = groups.kinds[kind]
+        what = "process" if told.record else "refurbishing"
+        yield BurdenCell(year, told.category, told.record, what, devices, devices)
     amounts: Counter[tuple[int, str, str, str]] = Counter()
     times: Counter[tuple[int, str, str, str]] = Counter()
     for one in later:
-        key = (one.year, one.category, one.record, one.what)
+        named = _told_apart(Kind(one.category, one.organisation, one.record), apart)
+        key = (one.year, named.category, one.record, one.what)
         amounts[key] += one.amount
         times[key] += 1
     for key, amount in sorted(amounts.items()):
         yield BurdenCell(*key, times[key], amount)
 
 
-def _handed(groups: Sequence[Group]) -> list[HandedCell]:
-    found: Counter[tuple[int, str, str, int]] = Counter()
-    for group in groups:
-        if group.inside:
-            found[group.year, group.category, group.record, months(group.prior_days)] += group.devices
-    return [HandedCell(*key, devices) for key, devices in sorted(found.items())]
+def _handed(groups: Groups) -> list[HandedCell]:
+    served = np.asarray((32 * groups.prior_days + 487) // 974, np.int64)
+    found = groups.totals(groups.inside > 0, groups.year, groups.kind, served)
+    told = ((year, groups.kinds[kind], before, devices) for (year, kind, before), devices in found.items())
+    return [HandedCell(year, kind.category, kind.record, before, devices) for year, kind, before, devices in told]
 
 
-def _survival(groups: Sequence[Group], filter: Filter) -> list[SurvivalCell]:
+def _survival(groups: Groups, filter: Filter) -> list[SurvivalCell]:
     """How long each use was followed up to the last day asked for, and whether it was seen to end by then."""
+    upto = np.minimum(groups.last, _number(filter.last_day)) if filter.last_day else groups.last
+    followed = np.asarray((32 * np.where(groups.last != NO_DAY, upto - groups.handed, 0) + 487) // 974, np.int64)
+    ended = groups.ended * (upto == groups.last)
     found: Counter[tuple[str, int, bool]] = Counter()
-    for group in groups:
-        if group.handed is None or group.last is None:
-            found[group.category.partition("@")[0], 0, False] += group.devices
-            continue
-        upto = min(group.last, filter.last_day) if filter.last_day else group.last
-        ended = group.ended and upto == group.last
-        found[group.category.partition("@")[0], months((upto - group.handed).days), ended] += group.devices
+    everything = np.ones(len(groups.kind), bool)
+    for (kind, months, end), devices in groups.totals(everything, groups.kind, followed, ended).items():
+        found[groups.kinds[kind].category.partition("@")[0], months, bool(end)] += devices
     return [SurvivalCell(*key, devices) for key, devices in sorted(found.items())]
+
+
+def _active(groups: Groups, filter: Filter) -> Mapping[tuple[str, str], int]:
+    since = groups.last >= (_number(filter.first_day) if filter.first_day else NO_DAY + 1)
+    found: Counter[tuple[str, str]] = Counter()
+    for (kind,), devices in groups.totals((groups.inside > 0) | since, groups.kind).items():
+        found[groups.kinds[kind].category, groups.kinds[kind].record] += devices
+    return found

@@ -33,7 +33,7 @@ def recycled_of(engine: Engine, filter: Filter, beside: Beside) -> Recycled:
     """Grams certified within the days, by whose waste they were; a withdrawn certificate takes its grams away."""
     found: Counter[tuple[int, str, str]] = Counter()
     sources: Counter[str] = Counter()
-    for row in ask(engine, "certified_as_recycled", beside.asked(filter)).to_pylist():
+    for row in ask(engine, "certified_as_recycled", beside.asked(filter), beside=beside.tables).to_pylist():
         found[row["year"], row["category"], ORIGINS.get(row["donor_kind"], "unknown")] += row["grams"]
         sources[row["source"]] += row["grams"]
     cells = [RecycledCell(*key, grams) for key, grams in sorted(found.items()) if grams]

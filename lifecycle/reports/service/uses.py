@@ -13,34 +13,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from lifecycle.engine import Engine
 from lifecycle.reports.question import EARLIEST, LATEST, Filter, ask
 from lifecycle.reports.service.beside import Beside
+from lifecycle.reports.service.groups import Group, Groups, Kind, of_rows, of_table, together
 from lifecycle.reports.service.trips import Share, Shares, shares_of
 from lifecycle.reports.service.walk import CLAIMED, Move, Told, Use, walked
-
-
-class Group(NamedTuple):
-    """Uses alike, by what reports tell apart."""
-
-    category: str
-    organisation: str
-    """Who handed over; empty where this is not told apart."""
-    record: str
-    """What the workshop wrote down: see ServiceCell."""
-    year: int
-    inside: bool
-    """The hand-over lies within the days asked for."""
-    handed: date | None
-    """Day of the hand-over; none where nothing proves any use after it, and only its year matters."""
-    last: date | None
-    """Day of the last evidence."""
-    ended: bool
-    """The last evidence is its end."""
-    prior_days: int
-    """Days of service before it: of the machine, or of the purchase it stands for."""
-    devices: int
 
 
 class Later(NamedTuple):
@@ -61,7 +41,7 @@ class Later(NamedTuple):
 class Uses(NamedTuple):
     """All uses of a perimeter, up to the last day asked for, as known at a position."""
 
-    groups: list[Group]
+    groups: Groups
     burdens: list[Later]
     contested: int
     """Devices handed over within the days while they were waste: nobody claims their service."""
@@ -80,11 +60,19 @@ def uses_of(
     shares = shares_of(engine, asked, beside)
     parts = _parts(engine, asked)
     made = _Made(asked, shares, parts, by_organisation)
-    if not asked.lot:
-        by = "thing" if one_by_one else "organisation" if by_organisation else ""
-        made.alone(ask(engine, "uses_alone", asked, beside=beside.tables, by=by))
-    made.chains(_chains(engine, asked, beside, parts))
-    return Uses(made.groups, made.burdens, made.contested, made.each)
+    by = "thing" if one_by_one else "organisation" if by_organisation else ""
+    apart = {"apart": _items({*shares, *parts})}
+    table = ask(engine, "uses_alone", asked, beside={**beside.tables, **apart}, by=by)
+    made.alone(table.filter(pc.field("chained") == 0))
+    chained = table.filter(pc.field("chained") == 1)["item"].to_pylist()
+    if chained:
+        made.chains(_chains(engine, asked, beside, parts, chained))
+    return Uses(together(made.summed, of_rows(made.groups)), made.burdens, made.contested, made.each)
+
+
+def _items(items: Iterable[str]) -> pa.Table:
+    """Things as a table that a question brings along."""
+    return pa.table({"item": pa.array(sorted(items), pa.string())})
 
 
 class Part(NamedTuple):
@@ -106,14 +94,14 @@ def _parts(engine: Engine, filter: Filter) -> Mapping[str, list[Part]]:
     return found
 
 
-def _chains(engine: Engine, filter: Filter, beside: Beside, parts: Mapping[str, list[Part]]) -> list[Use]:
+def _chains(
+    engine: Engine, filter: Filter, beside: Beside, parts: Mapping[str, list[Part]], items: list[str]
+) -> list[Use]:
     """The uses of what was handed over several times, exchanged, lost or counted by the line."""
-    moves = [Move(**row) for row in ask(engine, "uses_in_chains", filter).to_pylist()]
-    if not moves:
-        return []
-    told = list(_told(ask(engine, "told_of_chains", filter, beside=beside.tables).to_pylist()))
-    items = {move.item for move in moves}
-    for item in items & parts.keys():
+    tables = {**beside.tables, "chain": _items(items)}
+    moves = [Move(**row) for row in ask(engine, "uses_in_chains", filter, beside=tables).to_pylist()]
+    told = list(_told(ask(engine, "told_of_chains", filter, beside=tables).to_pylist()))
+    for item in parts.keys() & set(items):
         told += [
             Told(item, "after_sales" if part.in_support else "new_part", part.day, part.life_key, part.kind)
             for part in parts[item]
@@ -134,28 +122,38 @@ class _Made:
         self.filter, self.shares, self.parts, self.by_organisation = filter, shares, parts, by_organisation
         self.first, self.last = filter.first_day or EARLIEST, filter.last_day or LATEST
         self.groups: list[Group] = []
+        self.summed = of_rows(())
         self.burdens: list[Later] = []
         self.contested = 0
         self.each: list[Use] = []
 
     def alone(self, table: pa.Table) -> None:
         """Machines handed over once, as SQL gives them."""
-        for item, category, organisation, line, recorded, year, inside, handed, last, ended, units in zip(
-            *(column.to_pylist() for column in table.columns), strict=True
-        ):
-            if item:
-                mine = self.parts.get(item, ())
-                put = [part.kind for part in mine if not part.in_support and part.day <= handed]
-                later = [(part.day, part.kind) for part in mine if part.in_support]
-                use = Use(item, category, organisation, "", line, units, handed, last, bool(ended), 0, 0)
-                self.one(use._replace(recorded=bool(recorded or put), parts=tuple(put), after_sales=tuple(later)))
-            elif line not in CLAIMED:
-                self.contested += units * inside
-            else:
-                record = "workshop" if recorded else ""
-                self.groups.append(
-                    Group(category, organisation, record, year, bool(inside), handed, last, bool(ended), 0, units)
-                )
+        summed = table.filter(pc.field("item") == "")
+        claimed = pc.is_in(summed["line"], pa.array(sorted(CLAIMED)))
+        contested = summed.filter(pc.invert(claimed)).filter(pc.field("inside") == 1)
+        self.contested += pc.sum(contested["units"]).as_py() or 0
+        self.summed = of_table(summed.filter(claimed))
+        for row in table.filter(pc.field("item") != "").to_pylist():
+            item, handed = row["item"], row["handed"]
+            mine = self.parts.get(item, ())
+            use = Use(
+                item,
+                row["category"],
+                row["organisation"],
+                "",
+                row["line"],
+                row["units"],
+                handed,
+                row["last"],
+                bool(row["ended"]),
+                0,
+                0,
+                recorded=bool(row["recorded"]),
+                parts=tuple(part.kind for part in mine if not part.in_support and part.day <= handed),
+                after_sales=tuple((part.day, part.kind) for part in mine if part.in_support),
+            )
+            self.one(use)
 
     def chains(self, uses: Iterable[Use]) -> None:
         """Those of the walked uses that the filter keeps."""
@@ -179,39 +177,28 @@ class _Made:
             self.contested += use.units * inside
             return
         organisation = use.organisation if self.by_organisation else ""
-        group = Group(
-            use.category,
-            organisation,
-            use.record,
-            use.handed.year,
-            inside,
-            use.handed,
-            use.last,
-            use.ended,
-            use.prior_days,
-            use.units,
-        )
-        self.groups.append(group)
+        kind = Kind(use.category, organisation, use.record)
+        days = (use.handed, use.last)
+        self.groups.append(Group(kind, use.handed.year, inside, *days, use.ended, use.prior_days, use.units))
         if inside:
-            for kind in use.parts:
-                self._put(group, use, use.handed, kind, in_support=False)
+            for part in use.parts:
+                self._put(kind, use, use.handed, part, in_support=False)
             for share in self.shares.get(use.item, ()) if use.new_units else ():
-                self._drive(group, use, share)
-        for day, kind in use.after_sales:
+                self._drive(kind, use, share)
+        for day, part in use.after_sales:
             if self.first <= day <= self.last:
-                self._put(group, use, day, kind, in_support=True)
+                self._put(kind, use, day, part, in_support=True)
 
-    def _put(self, group: Group, use: Use, day: date, kind: str, *, in_support: bool) -> None:
+    def _put(self, kind: Kind, use: Use, day: date, part: str, *, in_support: bool) -> None:
         """A new part weighs on the hand-over it was put in for, or on its own day in after-sales."""
-        alike = [one for one in self.parts.get(use.item, ()) if (one.kind, one.in_support) == (kind, in_support)]
+        alike = [one for one in self.parts.get(use.item, ()) if (one.kind, one.in_support) == (part, in_support)]
         facts = tuple(one.fact for one in alike if one.day <= day and (one.day == day or not in_support))
-        self._burden(group, use.item, day, f"part:{kind}", 1, facts[-1:])
+        self._burden(kind, use.item, day, f"part:{part}", 1, facts[-1:])
 
-    def _drive(self, group: Group, use: Use, share: Share) -> None:
+    def _drive(self, kind: Kind, use: Use, share: Share) -> None:
         """The kilometres of a machine weigh on its first hand-over."""
         metres, what = share.of(use.units_before, use.new_units), f"transport:{share.vehicle}"
-        self._burden(group, use.item, use.handed, what, metres, (share.fact,))
+        self._burden(kind, use.item, use.handed, what, metres, (share.fact,))
 
-    def _burden(self, group: Group, item: str, day: date, what: str, amount: int, facts: tuple[int, ...]) -> None:
-        kind = (group.category, group.organisation, group.record)
+    def _burden(self, kind: Kind, item: str, day: date, what: str, amount: int, facts: tuple[int, ...]) -> None:
         self.burdens.append(Later(day.year, *kind, what, amount, item, facts))

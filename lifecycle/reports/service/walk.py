@@ -22,8 +22,6 @@ class Move(NamedTuple):
     kind: str
     day: date
     life_key: str
-    subject: str
-    also: str
     organisation: str
     place: str
     category: str

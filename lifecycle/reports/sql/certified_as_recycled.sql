@@ -1,5 +1,5 @@
 -- One row per year, category, kind of who had it before (as its reception tells) and source of the mass: grams certified as recycled. Places are where things come from.
--- Parts follow the machine they were taken from or put into. Where :by is thing, there is a row for each thing and certificate.
+-- void_fact: the facts that are void. Parts follow the machine they were taken from or put into. Where :by is thing, there is a row for each thing and certificate.
 select
   cast(extract(year from done.day) as bigint) as year,
   done.category,
@@ -34,19 +34,20 @@ from (
   having sum(grams) <> 0
 ) as done
 left join (
-  select came.item, told.kind, told.donor_kind, case when told.kind = 'lot_received' then told.said else '' end as said
-  from (
-    select item, max(fact) as fact
-    from leg
-    where n <= :as_of
-      and account = 'outside'
-      and kind in ('received', 'lot_opened', 'lot_received')
-      and origin in ('body', 'line')
-    group by 1, fact
-    having sum(units) < 0
-  ) as came
+  select distinct
+    came.item,
+    told.kind,
+    told.donor_kind,
+    case when told.kind = 'lot_received' then told.said else '' end as said
+  from leg as came
   inner join fact as told on told.n = came.fact
-  where told.donor_kind <> '' or told.kind = 'lot_received'
+  where came.n <= :as_of
+    and came.account = 'outside'
+    and came.kind in ('received', 'lot_opened', 'lot_received')
+    and came.origin in ('body', 'line')
+    and told.kind in ('received', 'lot_opened', 'lot_received')
+    and (told.donor_kind in ('person', 'company', 'public_body') or told.kind = 'lot_received')
+    and told.event_id not in (select void_fact.name from void_fact)
 ) as entry on entry.item = done.thing
 group by 1, 2, 3, 4, 5, 6
 order by 1, 2, 3, 4, 5, 6

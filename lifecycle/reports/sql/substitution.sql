@@ -48,11 +48,20 @@ from (
       from (
         select item, fact, organisation, place, category, day
         from leg
-        where n <= :as_of and kind = 'handed_over' and account in ('use', 'support') and origin = 'body'
+        where n <= :as_of
+          and kind = 'handed_over'
+          and account in ('use', 'support')
+          and origin = 'body'
+          and item in (
+            select coalesce(label.item, fact.subject)
+            from fact
+            left join label on label.name = fact.subject
+            where fact.n <= :as_of and fact.kind = 'substitution_answered'
+          )
         group by 1, 2, 3, 4, 5, 6
         having sum(units) > 0
       ) as moved
-      inner join fact as told on told.n = moved.fact
+      inner join fact as told on told.n = moved.fact and told.kind = 'handed_over'
       union all
       select told.subject, moved.fact, moved.organisation, moved.place, moved.category, moved.day, told.handover, told.life_key
       from (
@@ -67,7 +76,7 @@ from (
         group by 1
         having sum(units) > 0
       ) as moved
-      inner join fact as told on told.n = moved.fact
+      inner join fact as told on told.n = moved.fact and told.kind = 'handed_over'
     ) as given
       on given.item = answered.item
       and given.life_key < answered.life_key
