@@ -202,7 +202,10 @@ def test_a_late_fact_moves_today_and_not_what_was_published(kept):
     row = figure(again.report, "reused")
     assert (row["published"], row["again"], row["same"], row["now"]) == (3750, 3750, "yes", 4100)
     assert (row["by_facts"], row["by_values"]) == (350, 0)
-    assert again.report.table("since").records() == [{"kind": "weighed", "facts": 1, "first_n": n + 1, "last_n": n + 1}]
+    assert again.report.table("since").records() == [
+        {"kind": "report_published", "facts": 0, "later": 1, "first_n": n, "last_n": n},
+        {"kind": "weighed", "facts": 1, "later": 0, "first_n": n + 1, "last_n": n + 1},
+    ]
     assert "the same to the last digit" in notes(again.report)
 
 
@@ -214,6 +217,8 @@ def test_a_corrected_fact_moves_today_and_not_what_was_published(kept):
     again = run_again(kept.ledger, n)
     assert again.same
     assert (figure(again.report, "reused")["now"], figure(again.report, "reused")["by_facts"]) == (1650, -2100)
+    correction = next(row for row in again.report.table("since").records() if row["kind"] == "corrected")
+    assert (correction["facts"], correction["later"]) == (0, 1), "it is of 2027, and reaches back"
 
 
 def test_a_new_edition_moves_today_and_not_what_was_published(kept, values):
@@ -287,6 +292,7 @@ def test_a_released_value_that_someone_edited_is_found(kept, values):
     assert not again.same
     assert (figure(again.report, "reused")["same"], figure(again.report, "hand_overs_units")["same"]) == ("no", "yes")
     assert "an edition that was released was changed" in notes(again.report)
+    assert "no figure has moved since" in notes(again.report), "values moved it, no fact did"
 
 
 def test_an_edition_that_is_gone_is_said(kept):
@@ -296,6 +302,7 @@ def test_an_edition_that_is_gone_is_said(kept):
     again = run_again(kept.ledger, kept.ledger.append([other], **WHO).receipt.last_n)
     assert not again.same
     assert "1999-1" in notes(again.report)
+    assert "0 figures are not what was published" in notes(again.report)
 
 
 def test_what_was_typed_by_hand_and_makes_no_sense_is_said(kept):

@@ -82,7 +82,7 @@ def _label(id: str, *runs: Run) -> Sentence | str:
 
 def _figure_row(row: _Row) -> tuple[Cell, ...]:
     id, label, was, again, since, now = row
-    by_facts = None if since is None else _cell(since.value - was.value)
+    by_facts = None if since is None else _cell(since.value - (again or was).value)
     by_values = None if since is None or now is None else _cell(now.value - since.value)
     same = "yes" if again == was else "no"
     shown = (_cell(one.value if one else None) for one in (was, again))
@@ -133,11 +133,12 @@ def _facts_since(engine: Engine, one: Published) -> Table:
     rows = ask(engine, "facts_since", _of_its_days(one).standing_at(engine), published=one.as_of).to_pylist()
     columns = (
         Column("kind", N_("Fact"), words=KIND_WORDS),
-        Column("facts", N_("Facts")),
+        Column("facts", N_("Of its days, or before")),
+        Column("later", N_("Of later days")),
         Column("first_n", N_("From fact no.")),
         Column("last_n", N_("To fact no.")),
     )
-    title = say("Facts recorded since that tell of its days, or of days before")
+    title = say("Facts recorded since: late ones, corrections, and what came later")
     return Table("since", title, columns, tuple(tuple(row[column.id] for column in columns) for row in rows))
 
 
@@ -157,7 +158,7 @@ def _notes(engine: Engine, one: Published, then: Run, since: Run, now: Run) -> I
     if now.trouble and not then.trouble:
         yield say("It has no answer today: {reason}", reason=now.trouble)
     elif not now.trouble:
-        yield _today(engine, one, since, now)
+        yield _today(engine, one, then, since, now)
 
 
 def _verdict(one: Published, told: Report) -> Iterator[Sentence]:
@@ -191,9 +192,15 @@ def _verdict(one: Published, told: Report) -> Iterator[Sentence]:
         )
 
 
-def _today(engine: Engine, one: Published, since: Run, now: Run) -> Sentence:
+def _today(engine: Engine, one: Published, then: Run, since: Run, now: Run) -> Sentence:
     where: dict[str, object] = {"n": engine.position.count, "edition": now.report.edition if now.report else ""}
-    by_facts = sum(1 for id, was in one.figures.items() if since.digits(id) != was)
+    if since.trouble:
+        others = sum(1 for id, was in one.figures.items() if now.digits(id) != was)
+        words = N_(
+            "Today, at fact {n} with the values of edition {edition}: {others} figures are not what was published."
+        )
+        return say(words, others=others, **where)
+    by_facts = sum(1 for id, was in one.figures.items() if since.digits(id) != (then.digits(id) or was))
     by_values = sum(1 for id in one.figures if now.digits(id) != since.digits(id))
     if not by_facts and not by_values:
         return say("Today, at fact {n} with the values of edition {edition}: no figure has moved since.", **where)
