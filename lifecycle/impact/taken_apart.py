@@ -37,6 +37,8 @@ LABELS: Mapping[str, str] = {
     "refurbishing_published": N_("All that refurbishing one device takes, as published"),
     "part": N_("Footprint of a new part"),
     "transport": N_("Emissions of a vehicle"),
+    "served": N_("Share of a new device's life that was served"),
+    "second_life": N_("Second life"),
     "recycling_credit": N_("Emissions avoided by recycling, against landfill"),
     "recycling_baseline": N_("Share that would have been recycled anyway"),
 }
@@ -108,11 +110,11 @@ def of_cell(
     held = known(values, cell.category, cell.year, country=country)
     if isinstance(held, Reason):
         return held
-    spent = _spent(values, burdens, proof)
-    if isinstance(spent, Reason):
-        return spent
+    took = spent(values, burdens, proof)
+    if isinstance(took, Reason):
+        return took
     first = _purchases(rate, cell, held, proof)
-    others = (spent, *_uses(rate, cell, held))
+    others = (took, *_uses(rate, cell, held))
     quantity = first.quantity
     for other in others:
         quantity = quantity - other.quantity
@@ -123,8 +125,10 @@ def of_cell(
     return Term(say(LABELS["avoided"]), quantity, formula, (first, *others), note=note)
 
 
-def of_recycling(values: Values, cell: RecycledCell) -> Term | Reason:
-    """The additional credit of recycled grams, in kgCO2e, with central values."""
+def of_recycling(
+    values: Values, cell: RecycledCell, *, additional: bool = True, things: tuple[Term, ...] = ()
+) -> Term | Reason:
+    """The credit of recycled grams, in kgCO2e, with central values; ``additional``: beyond what would have been."""
     on = values_on(cell.year)
     credit = values.factor("recycling_credit", cell.category, on=on)
     baseline = values.factor("recycling_baseline", cell.origin, on=on)
@@ -133,12 +137,17 @@ def of_recycling(values: Values, cell: RecycledCell) -> Term | Reason:
             Reason("recycling_credit", cell.category) if credit is None else Reason("recycling_baseline", cell.origin)
         )
     mass = Estimate.exact(Decimal(cell.grams) / _GRAMS, "kg")
+    certified = Term(say("certified as recycled"), mass, parts=things)
+    if not additional:
+        whole = mass * credit.estimate
+        label = say("Credit of certified recycling against landfill")
+        return Term(label, whole, N_("mass × credit"), (certified, of_value(credit)))
     share = ONE - baseline.estimate
     return Term(
         say("Credit of certified recycling, additional share"),
         recycling_credit(mass, credit.estimate, share),
         N_("mass × credit × (1 − baseline)"),
-        (Term(say("certified as recycled"), mass), of_value(credit), of_value(baseline)),
+        (certified, of_value(credit), of_value(baseline)),
     )
 
 
@@ -147,7 +156,7 @@ def _purchases(rate: Rate, cell: ServiceCell, held: Known, proof: Proof) -> Term
     end, start = (_years(months) for months in (cell.end_months, cell.start_months))
     credit = credited(end, life) - credited(start, life)
     served = Term(
-        say("Share of a new device's life that was served"),
+        say(LABELS["served"]),
         credit,
         N_("min(end / life, 1) − min(start / life, 1)"),
         (
@@ -191,21 +200,21 @@ def _uses(rate: Rate, cell: ServiceCell, held: Known) -> tuple[Term, ...]:
     )
 
 
-def _spent(values: Values, burdens: Iterable[BurdenCell], proof: Proof) -> Term | Reason:
+def spent(values: Values, burdens: Iterable[BurdenCell], proof: Proof) -> Term | Reason:
     """All burdens, each a number of things or kilometres times its value."""
     quantity = Estimate.exact(Decimal(0), "kgCO2e")
     parts: list[Term] = []
-    for spent in burdens:
-        factor = burden_factor(values, spent.category, spent.what, on=values_on(spent.year))
+    for one in burdens:
+        factor = burden_factor(values, one.category, one.what, on=values_on(one.year))
         if isinstance(factor, Reason):
             return factor
         leaf = of_value(factor)
-        if spent.what.startswith("transport:"):
+        if one.what.startswith("transport:"):
             amount = Term(
-                say("kilometres"), Estimate.exact(Decimal(spent.amount) / _GRAMS, "km"), parts=proof.of(spent.what)
+                say("kilometres"), Estimate.exact(Decimal(one.amount) / _GRAMS, "km"), parts=proof.of(one.what)
             )
         else:
-            amount = _count(say("number"), spent.amount, proof.of(spent.what))
+            amount = _count(say("number"), one.amount, proof.of(one.what))
         took = amount.quantity * factor.estimate
         parts.append(Term(leaf.label, took, N_("amount × value"), (amount, leaf)))
         quantity = quantity + took

@@ -7,13 +7,13 @@ same place, and nothing else has to know of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lifecycle import reference
 from lifecycle.engine import Engine
-from lifecycle.impact.term import Term
+from lifecycle.impact.term import FactRef, Term
 from lifecycle.quantity import Estimate
 from lifecycle.reference import Factor
 from lifecycle.words import N_, _
@@ -49,8 +49,10 @@ class By(NamedTuple):
         if self.words is not None:
             return _(self.words[code]) if self.words.get(code) else code
         values = reference.load()
-        known = values.category(code) or values.part_kind(code)
-        return known.label() if known else code
+        category, _sign, organisation = code.partition("@")
+        known = values.category(category) or values.part_kind(category)
+        label = known.label() if known else category
+        return f"{label} ({organisation})" if organisation else label
 
 
 CATEGORY = By(N_("Category"))
@@ -61,6 +63,15 @@ class Rest(NamedTuple):
 
     quantity: Estimate
     factor: Factor | None = None
+
+
+class Grown(NamedTuple):
+    """Terms below a figure that is no sum over things: a result of formulas and draws."""
+
+    facts: Set[int]
+    """Positions of the facts at its leaves."""
+    terms: Callable[[Mapping[int, FactRef]], tuple[Term, ...]]
+    """The terms, where what these facts say is known."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +89,8 @@ class MadeOf:
     """Figures of the same report from which it follows by the formula."""
     values: tuple[Term, ...] = field(default=())
     """Values from outside the ledger in the formula."""
+    tree: Callable[[Engine], Grown] | None = None
+    """What stands below a figure that formulas and draws have made."""
 
 
 def counted(formula: str, leaves: Callable[[Engine], Iterable[Leaf]], *by: By) -> MadeOf:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from lifecycle.impact.term import Term
 from lifecycle.quantity import Estimate
 from lifecycle.reference import Factor
-from lifecycle.reports.numbers import NARROW, SHOWN, grouped, range_of
+from lifecycle.reports.numbers import EMISSIONS, NARROW, SHOWN, about, grouped, range_of
 from lifecycle.reports.numbers import quantity as in_units
 from lifecycle.reports.words import KIND_WORDS, UNITS
 from lifecycle.words import N_, _, language, ngettext, say
@@ -74,8 +74,10 @@ def measure(quantity: Estimate[Decimal]) -> str:
 def _counted(quantity: Estimate[Decimal]) -> str:
     """A whole number of the unit of a figure of a report, as reports show it."""
     value = int(quantity.central)
+    low, high = (None if bound is None else int(bound) for bound in (quantity.low, quantity.high))
+    if quantity.unit == EMISSIONS:
+        return about(Estimate(value, low, high, EMISSIONS))
     if quantity.unit in SHOWN:
-        low, high = (None if bound is None else int(bound) for bound in (quantity.low, quantity.high))
         return f"{in_units(value, quantity.unit)} {range_of(low, high, quantity.unit)}".rstrip()
     if quantity.unit == "things":
         return ngettext("{count} thing", "{count} things", abs(value)).format(count=grouped(value))

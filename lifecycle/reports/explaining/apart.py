@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -12,12 +12,12 @@ from lifecycle.engine import Engine
 from lifecycle.impact.term import FactRef, Term
 from lifecycle.quantity import Estimate
 from lifecycle.reports.fleet.scope import LEFT_OUT
-from lifecycle.reports.made_of import By, Cell, Leaf, MadeOf, Rest
+from lifecycle.reports.leaves import thing
+from lifecycle.reports.made_of import By, Cell, Grown, Leaf, MadeOf, Rest
 from lifecycle.reports.report import Figure, Report
-from lifecycle.reports.words import KIND_WORDS, SORTS
 from lifecycle.words import N_, Sentence, _, say
 
-Facts = Callable[[set[int]], Mapping[int, FactRef]]
+Facts = Callable[[Set[int]], Mapping[int, FactRef]]
 """Positions of facts -> what a tree says of each: its hash, its kind, its day."""
 
 REASONS: Mapping[str, str] = {
@@ -36,12 +36,13 @@ class Apart(NamedTuple):
     made_of: MadeOf
     cells: Mapping[Cell, list[Leaf]]
     figures: tuple[Apart, ...]
+    grown: Grown | None
 
     @property
     def facts(self) -> set[int]:
         """Positions of all facts behind it."""
         own = {n for leaves in self.cells.values() for leaf in leaves for n in leaf.facts}
-        return own.union(*(one.facts for one in self.figures))
+        return own.union(self.grown.facts if self.grown else (), *(one.facts for one in self.figures))
 
 
 def apart(engine: Engine, report: Report, figure: Figure) -> Apart:
@@ -52,7 +53,7 @@ def apart(engine: Engine, report: Report, figure: Figure) -> Apart:
     for leaf in made.leaves(engine) if made.leaves else ():
         cells[leaf.cell].append(leaf)
     figures = tuple(apart(engine, report, report.figure(id)) for id in made.figures)
-    return Apart(figure, made, cells, figures)
+    return Apart(figure, made, cells, figures, made.tree(engine) if made.tree else None)
 
 
 def tree(found: Apart, facts: Mapping[int, FactRef]) -> Term:
@@ -60,6 +61,7 @@ def tree(found: Apart, facts: Mapping[int, FactRef]) -> Term:
     figure, made = found.figure, found.made_of
     parts = [tree(one, facts) for one in found.figures]
     parts += made.values
+    parts += found.grown.terms(facts) if found.grown else ()
     for cell in sorted(found.cells, key=lambda cell: (cell == (), cell)):
         parts += _of_cell(found, cell, facts)
     return Term(figure.label, exact(figure.quantity), made.formula, tuple(parts), note=_note(found, tuple(parts)))
@@ -88,6 +90,10 @@ def _of_cell(found: Apart, cell: Cell, facts: Mapping[int, FactRef]) -> Iterator
     yield Term(label, exact(rest.quantity), parts=(*values, *things))
 
 
+def _of_leaf(leaf: Leaf, unit: str, facts: Mapping[int, FactRef]) -> Term:
+    return thing(leaf.subject, Estimate.exact(Decimal(leaf.amount), unit), leaf.facts, facts, name=leaf.name)
+
+
 @dataclass(frozen=True)
 class CellWords:
     """What a cell is told by, in the reader's language."""
@@ -97,46 +103,6 @@ class CellWords:
 
     def __str__(self) -> str:
         return ", ".join(by.shown(code) for by, code in zip(self.by, self.cell, strict=True) if code) or "–"
-
-
-def _of_leaf(leaf: Leaf, unit: str, facts: Mapping[int, FactRef]) -> Term:
-    known = [facts[n] for n in leaf.facts if n in facts]
-    amount = Estimate.exact(Decimal(leaf.amount), unit)
-    label = name_of(leaf, known)
-    if len(known) == 1:
-        return Term(label, amount, fact=known[0], subject=leaf.subject or "fact")
-    return Term(label, amount, parts=tuple(of_fact(fact) for fact in known), subject=leaf.subject or "fact")
-
-
-def of_fact(fact: FactRef) -> Term:
-    """A fact as a leaf of its own."""
-    return Term(say(KIND_WORDS.get(fact.kind, fact.kind)), Estimate.exact(Decimal(0), "1"), fact=fact)
-
-
-def name_of(leaf: Leaf, facts: list[FactRef]) -> Sentence:
-    """What people know a thing by: its code, its inventory number, or what its fact tells of."""
-    sort, _colon, code = leaf.subject.partition(":")
-    if leaf.name:
-        return say("{name} ({code})", name=leaf.name, code=code) if code else Sentence("{name}", {"name": leaf.name})
-    if sort in {"device", "organisation"}:
-        return Sentence("{code}", {"code": code})
-    if sort in SORTS:
-        lot, _hash, line = code.partition("#")
-        if line:
-            return say("lot {lot}, line {line}", lot=lot, line=line)
-        return Sentence("{subject}", {"subject": Subject(sort, code)})
-    return say(KIND_WORDS.get(facts[0].kind, facts[0].kind)) if facts else say("not told")
-
-
-@dataclass(frozen=True)
-class Subject:
-    """A part or a lot by its code, in the reader's language."""
-
-    sort: str
-    code: str
-
-    def __str__(self) -> str:
-        return f"{_(SORTS[self.sort])} {self.code}"
 
 
 def _note(found: Apart, parts: tuple[Term, ...]) -> Sentence | None:

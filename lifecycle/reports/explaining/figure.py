@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,7 +66,7 @@ def _unknown(report: Report, figure: str) -> Sentence:
 def facts_of_ledger(ledger: Ledger) -> Facts:
     """What a ledger says of its facts."""
 
-    def found(ns: set[int]) -> Mapping[int, FactRef]:
+    def found(ns: Set[int]) -> Mapping[int, FactRef]:
         return {one.n: FactRef(one.n, one.hash, one.kind, one.occurred_on) for one in ledger.entries(ns)}
 
     return found

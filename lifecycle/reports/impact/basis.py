@@ -28,6 +28,8 @@ class Basis:
     recycled: Recycled
     lives: Mapping[str, Survival]
     """Category -> how long it was observed to serve, where enough ends were seen."""
+    burden: list[BurdenCell]
+    """What has a value; or that leaves its devices out."""
     unvalued: Mapping[str, int]
     """Vehicle or kind of part that no source values ("transport:tractor") -> metres or parts not in the figure."""
     left_out: Mapping[tuple[str, str], Reason]
@@ -59,6 +61,7 @@ def basis_of(engine: Engine, filter: Filter, reference: Reference) -> Basis:
         answers=answers,
         recycled=recycled,
         lives=lives,
+        burden=burden,
         unvalued=unvalued,
         left_out={key: reason for key, reason in unknown.items() if reason is not None},
         accrued=accrued,

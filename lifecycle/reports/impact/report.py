@@ -18,24 +18,16 @@ from lifecycle.quantity import Estimate
 from lifecycle.reference import Reference
 from lifecycle.reports.figures import only_by
 from lifecycle.reports.impact.basis import Basis, basis_of
+from lifecycle.reports.impact.behind import Behind
 from lifecycle.reports.impact.notes import notes_of
 from lifecycle.reports.impact.tables import tables_of
-from lifecycle.reports.made_of import MadeOf, follows
+from lifecycle.reports.made_of import MadeOf
 from lifecycle.reports.question import Filter
 from lifecycle.reports.report import Coverage, Figure, Observed, Report, report
-from lifecycle.words import N_, Sentence, say
+from lifecycle.words import Sentence, say
 
 BASIS_POINTS = 10_000
 _P5, _P95 = 0.05, 0.95
-
-FORMULAS: Mapping[str, str] = {
-    "purchases": N_("substitution × served × footprint"),
-    "refurbishing": N_("sum of what each took"),
-    "extra_use": N_("substitution × service × (old − new) × grid"),
-    "added_use": N_("others × service × old × grid"),
-}
-"""Term -> how it comes about."""
-DRAWN = N_("P50 (P5 – P95) of the draws")
 
 
 def impact(engine: Engine, filter: Filter, reference: Reference) -> Report:
@@ -51,26 +43,24 @@ def impact(engine: Engine, filter: Filter, reference: Reference) -> Report:
         say("Emissions avoided"),
         filter,
         engine,
-        figures=tuple(_figures(basis)),
+        figures=tuple(_figures(basis, Behind(basis, filter))),
         tables=tuple(tables_of(basis, on=filter.last_day or date.max)),
         notes=tuple(notes_of(basis, filter)),
     )
 
 
-def _figures(basis: Basis) -> Iterator[Figure]:
+def _figures(basis: Basis, behind: Behind) -> Iterator[Figure]:
     edition, accrued = basis.values.edition, basis.accrued
     coverage = _coverage(basis, accrued, basis.cells.active, basis.left_out)
-    made = follows(N_("purchases avoided − refurbishing − extra use − added use"), *TERMS)
+    made = behind.avoided()
     yield _drawn("avoided", say("Emissions avoided by the service rendered"), accrued.avoided, edition, coverage, made)
     for term in TERMS:
         told = accrued.terms.get(term)
         quantity = as_told(told.quantity) if told else Estimate.exact(0, "gCO2e")
-        yield Figure(
-            term, say(LABELS[term]), quantity, edition, coverage, group="terms", made_of=MadeOf(FORMULAS[term])
-        )
-    yield from _expected(basis, edition)
-    yield from _recycling(basis, edition)
-    yield from _counts(basis, edition, coverage)
+        yield Figure(term, say(LABELS[term]), quantity, edition, coverage, group="terms", made_of=behind.term(term))
+    yield from _expected(basis, behind, edition)
+    yield from _recycling(basis, behind, edition)
+    yield from _counts(basis, behind, edition, coverage)
 
 
 def _drawn(
@@ -115,7 +105,7 @@ def _observed(basis: Basis, told: Simulated) -> Observed:
     )
 
 
-def _expected(basis: Basis, edition: str) -> Iterator[Figure]:
+def _expected(basis: Basis, behind: Behind, edition: str) -> Iterator[Figure]:
     handed: Counter[tuple[str, str]] = Counter()
     for cell in basis.cells.handed:
         handed[cell.category, cell.record] += cell.devices
@@ -125,12 +115,12 @@ def _expected(basis: Basis, edition: str) -> Iterator[Figure]:
         basis.expected.avoided,
         edition,
         _coverage(basis, basis.expected, handed, basis.expected.left_out),
-        MadeOf(DRAWN),
+        behind.expected(),
         "expected",
     )
 
 
-def _recycling(basis: Basis, edition: str) -> Iterator[Figure]:
+def _recycling(basis: Basis, behind: Behind, edition: str) -> Iterator[Figure]:
     """Never added to what re-use avoids."""
     recycled = basis.recycled
     left_out: Counter[str] = Counter()
@@ -142,18 +132,18 @@ def _recycling(basis: Basis, edition: str) -> Iterator[Figure]:
         ("recycling_credit", say("Credit of certified recycling, additional share"), basis.credit),
         ("recycling_gross", say("Credit of certified recycling against landfill, all of it"), basis.gross),
     ):
-        made = MadeOf(N_("mass × credit × (1 − baseline)") if told is basis.credit else N_("mass × credit"))
+        made = behind.credit(additional=told is basis.credit)
         yield _drawn(id, label, told.avoided, edition, coverage, made, "recycling")
     grams = sum(recycled.by_source.values())
-    made = MadeOf(N_("sum of what each one adds"))
+    made = behind.recycled()
     quantity = Estimate.exact(grams, "g")
     yield Figure("recycled", say("Certified as recycled"), quantity, edition, coverage, group="recycling", made_of=made)
 
 
-def _counts(basis: Basis, edition: str, coverage: Coverage) -> Iterator[Figure]:
+def _counts(basis: Basis, behind: Behind, edition: str, coverage: Coverage) -> Iterator[Figure]:
     """What the figures rest on."""
     if basis.accrued.rate is not None:
-        rate, made = _rate(basis.accrued.rate), MadeOf(N_("(1 + new) / (2 + known)"))
+        rate, made = _rate(basis.accrued.rate), behind.substitution()
         label = say(LABELS["substitution"])
         yield Figure("substitution", label, rate, edition, coverage, group="basis", made_of=made)
     cells = basis.cells
@@ -164,7 +154,7 @@ def _counts(basis: Basis, edition: str, coverage: Coverage) -> Iterator[Figure]:
         ("followed", say("Devices handed over up to the last day"), cells.devices),
         ("with_evidence", say("of which something tells after the hand-over"), cells.with_evidence),
     ):
-        made = MadeOf(N_("sum of what each one adds"))
+        made = behind.devices(id)
         yield Figure(id, label, Estimate.exact(count, "things"), edition, coverage, group="basis", made_of=made)
 
 
