@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from lifecycle.engine import Engine
+from lifecycle.impact.taken_apart import LABELS
 from lifecycle.impact.term import FactRef, Term
 from lifecycle.quantity import Estimate
 from lifecycle.reports.fleet.scope import LEFT_OUT
@@ -24,6 +25,7 @@ REASONS: Mapping[str, str] = {
     "no_mass": N_("without mass"),
     "unknown_kind": N_("recipients of unknown kind"),
     "without_proof": N_("without the proof that the law asks for"),
+    "contested": N_("handed over while it was waste"),
     **LEFT_OUT,
 }
 """Why a figure leaves things out -> words."""
@@ -120,4 +122,13 @@ class LeftOut:
     reasons: tuple[tuple[str, int], ...]
 
     def __str__(self) -> str:
-        return ", ".join(f"{_(REASONS[why]) if why in REASONS else why} ({count})" for why, count in self.reasons)
+        return ", ".join(f"{_why(why)} ({count})" for why, count in self.reasons)
+
+
+def _why(why: str) -> str:
+    """Why things are left out; a value without a source by its name, with ``_g`` where grams are."""
+    if why in REASONS:
+        return _(REASONS[why])
+    name = why.removeprefix("no_").removesuffix("_g")
+    label = LABELS.get(f"{name}_published") or LABELS.get(name)
+    return _("no source: {value}").format(value=_(label)) if label else why
