@@ -89,9 +89,12 @@ def _device(ledger: Ledger, what: str, asked: Filter) -> str:
 
 def _lines(told: Explained | ExplainedDevice, *, most: int) -> Iterator[str]:
     yield from heading_lines(told.report)
-    for term in (told.term,) if isinstance(told, Explained) else told.mass:
+    for term in (told.term,) if isinstance(told, Explained) else (*told.mass, *told.emissions):
         yield ""
         yield from tree_lines(term, most=most)
+    if isinstance(told, ExplainedDevice) and told.missing:
+        yield ""
+        yield from (f"· {sentence}" for sentence in told.missing)
     if told.report.fiction:
         yield ""
         yield f"· {told.report.notes[0]}"

@@ -51,7 +51,7 @@ def of_group(
 
 def in_short(term: Term) -> Term:
     """What stands taken apart elsewhere in the same tree: its value alone."""
-    return Term(term.label, term.quantity, factor=term.factor)
+    return Term(term.label, term.quantity)
 
 
 def _uses(substitution: Term, service: Term, held: Known) -> tuple[Term, ...]:

@@ -13,7 +13,7 @@ from lifecycle.ledger import Ledger
 from lifecycle.reference import Reference
 from lifecycle.reports.answering import answered, of_columns, question_of
 from lifecycle.reports.device import Told, facts_of
-from lifecycle.reports.explaining.apart import Apart, Facts, apart, tree
+from lifecycle.reports.explaining.apart import Apart, Facts, LeftOut, apart, tree
 from lifecycle.reports.explaining.figure import facts_of_ledger
 from lifecycle.reports.in_force import voided
 from lifecycle.reports.labels import kept_labels
@@ -21,6 +21,7 @@ from lifecycle.reports.made_of import Leaf
 from lifecycle.reports.question import Filter, ask
 from lifecycle.reports.report import Figure, Report
 from lifecycle.rules import RULES
+from lifecycle.words import Sentence, say
 
 WEIGHED_BY: Mapping[str, frozenset[str]] = {
     "weighed": frozenset({"weighed"}),
@@ -40,11 +41,19 @@ class ExplainedDevice:
     report: Report
     """The mass of this device alone."""
     mass: tuple[Term, ...]
+    emissions: tuple[Term, ...]
+    missing: tuple[Sentence, ...]
+    """What is not known of it, and what that keeps from being told."""
 
     def to_json(self) -> dict[str, Any]:
         """The question and the whole trees."""
         about = {key: value for key, value in self.report.to_json().items() if key not in {"figures", "tables"}}
-        return about | {"device": self.code, "mass": [term.to_json() for term in self.mass]}
+        return about | {
+            "device": self.code,
+            "mass": [term.to_json() for term in self.mass],
+            "emissions": [term.to_json() for term in self.emissions],
+            "missing": [str(sentence) for sentence in self.missing],
+        }
 
 
 def explain_device(
@@ -62,11 +71,47 @@ def explained_device(engine: Engine, filter: Filter, values: Reference, facts: F
     void = voided(engine, standing)
     subject = f"device:{filter.device}"
     code = kept_labels(engine, standing, void).get(subject, subject).partition(":")[2]
-    report = answered(engine, question_of("mass"), filter.model_copy(update={"device": code}), values)
+    asked = filter.model_copy(update={"device": code})
+    report = answered(engine, question_of("mass"), asked, values)
+    impact = answered(engine, question_of("impact"), asked, values)
     weighings = _Weighings(engine, standing.model_copy(update={"device": code}), void)
     found = [weighings.added_to(apart(engine, report, figure)) for figure in report.figures if _is_told(figure)]
-    known = facts(set().union(*(one.facts for one in found)))
-    return ExplainedDevice(code, report, tuple(tree(one, known) for one in found))
+    emitted = [apart(engine, impact, figure) for figure in impact.figures if _is_of_emissions(impact, figure)]
+    known = facts(set().union(*(one.facts for one in (*found, *emitted))))
+    return ExplainedDevice(
+        code,
+        report,
+        tuple(tree(one, known) for one in found),
+        tuple(tree(one, known) for one in emitted),
+        tuple(_missing(report, impact)),
+    )
+
+
+def _is_of_emissions(impact: Report, figure: Figure) -> bool:
+    """What its service avoided and may be expected to, where it was handed over; what its recycling avoids."""
+    if figure.id in {"avoided", "expected"}:
+        return impact.figure("devices" if figure.id == "avoided" else "handed_over").value > 0
+    return figure.id == "recycling_credit" and impact.figure("recycled").value > 0
+
+
+def _missing(report: Report, impact: Report) -> Iterator[Sentence]:
+    """In words, what is not known of the device."""
+    sources = {source for figure in report.figures for source in figure.coverage.by_source}
+    if "default" in sources:
+        yield say("Nobody weighed it before it moved: where its grams say so, they are the default of its category.")
+    if not impact.figure("followed").value:
+        yield say("It was not handed over: no service is told of it.")
+    elif not impact.figure("with_evidence").value:
+        yield say("Nothing tells of its use after its hand-over: no service counts yet.")
+    left_out = impact.figure("avoided").coverage.left_out
+    if left_out:
+        yield say(
+            "Its service is in no figure of emissions: {reasons}", reasons=LeftOut(tuple(sorted(left_out.items())))
+        )
+    uncredited = impact.figure("recycling_credit").coverage.left_out
+    if uncredited:
+        reasons = LeftOut(tuple(sorted(uncredited.items())))
+        yield say("Its recycling is in no figure of emissions: {reasons}", reasons=reasons)
 
 
 def _is_told(figure: Figure) -> bool:

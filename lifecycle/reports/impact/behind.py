@@ -189,7 +189,7 @@ Row = tuple[tuple[int, str, str], str, int, int, str]
 
 
 def _recycled(engine: Engine, filter: Filter) -> list[Row]:
-    asked = beside_of(engine, filter).asked(filter)
+    beside = beside_of(engine, filter)
     return [
         (
             (row["year"], row["category"], ORIGINS.get(row["donor_kind"], "unknown")),
@@ -198,6 +198,8 @@ def _recycled(engine: Engine, filter: Filter) -> list[Row]:
             row["grams"],
             row["source"],
         )
-        for row in ask(engine, "certified_as_recycled", asked, by="thing").to_pylist()
+        for row in ask(
+            engine, "certified_as_recycled", beside.asked(filter), beside=beside.tables, by="thing"
+        ).to_pylist()
         if row["grams"]
     ]
