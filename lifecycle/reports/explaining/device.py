@@ -90,7 +90,7 @@ def explained_device(engine: Engine, filter: Filter, values: Reference, facts: F
 def _is_of_emissions(impact: Report, figure: Figure) -> bool:
     """What its service avoided and may be expected to, where it was handed over; what its recycling avoids."""
     if figure.id in {"avoided", "expected"}:
-        return impact.figure("devices" if figure.id == "avoided" else "handed_over").value > 0
+        return figure.coverage.counted > 0
     return figure.id == "recycling_credit" and impact.figure("recycled").value > 0
 
 
