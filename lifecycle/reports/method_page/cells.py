@@ -11,12 +11,15 @@ from babel import Locale
 from lifecycle.impact.drawing import Values
 from lifecycle.reference import Factor, Reference
 from lifecycle.reference.cards import Labelled
+from lifecycle.reference.value import Value
 from lifecycle.reference.wording import in_words, place_in_words
-from lifecycle.reports.measures import number, unit_words
-from lifecycle.reports.numbers import day_in_words
+from lifecycle.reports.measures import unit_words
+from lifecycle.reports.numbers import grouped
 from lifecycle.words import N_, _, language
 
 NOTHING = "–"
+BETWEEN = " · "
+"""Between the parts of a cell."""
 DRAWN = {
     "point": N_("as it is"),
     "triangular": N_("triangle"),
@@ -52,8 +55,12 @@ WORDS = {
 
 
 def decimal(value: Decimal | int | None) -> str:
-    """A number, or a dash where no source gives one."""
-    return NOTHING if value is None else number(Decimal(value))
+    """A number to its last digit, or a dash where no source gives one."""
+    if value is None:
+        return NOTHING
+    whole, _point, rest = f"{abs(Decimal(value)):f}".partition(".")
+    comma, rest = "," if language() == "fr" else ".", rest.rstrip("0")
+    return f"{'−' if value < 0 else ''}{grouped(int(whole))}{comma + rest if rest else ''}"
 
 
 def titled(values: Reference, name: str, unit: str | None) -> str:
@@ -77,17 +84,28 @@ def key_in_words(values: Reference, factor: Factor) -> str:
     return _(WORDS[factor.key]) if factor.key in WORDS else country
 
 
-def validity(first: date, after: date | None) -> str:
-    """Since when a value holds, and until when."""
-    since = _("from {day}").format(day=day_in_words(first))
-    return since if after is None else _("{since} to before {day}").format(since=since, day=day_in_words(after))
+def validity(value: Factor | Value) -> str:
+    """Since when a value holds, until when, and in which edition it came."""
+    since = _("from {day}").format(day=value.valid_from)
+    if value.valid_to is not None:
+        since = _("{since} to before {day}").format(since=since, day=value.valid_to)
+    return BETWEEN.join((since, value.edition))
 
 
-def place(factor: Factor) -> str:
-    """Where a value stands in its source, and what is to be known of it."""
-    told = [place_in_words(factor.where), in_words(factor.note)]
-    told += [factor.correction.reason()] if factor.correction else []
-    return " · ".join(text for text in told if text) or NOTHING
+def origin(value: Factor | Value) -> str:
+    """Who says it, where, and what is to be known of it."""
+    told = [", ".join(value.sources), in_words(value.note)]
+    if isinstance(value, Factor):
+        told.insert(1, place_in_words(value.where))
+        told += [value.correction.reason()] if value.correction else []
+    return BETWEEN.join(text for text in told if text)
+
+
+def between_bounds(factor: Factor) -> str:
+    """A value with its bounds, without its unit."""
+    if factor.low is None and factor.high is None:
+        return decimal(factor.central)
+    return f"{decimal(factor.central)} ({decimal(factor.low)} – {decimal(factor.high)})"
 
 
 def needed(values: Values, name: str, key: str = "", *, on: date) -> str:

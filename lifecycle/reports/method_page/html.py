@@ -15,7 +15,7 @@ STYLE = Markup("""
 }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 "IBM Plex Sans", system-ui, sans-serif; }
 body { font-variant-numeric: tabular-nums; }
-main { max-width: 960px; margin: 0 auto; padding: 24px; overflow-wrap: anywhere; }
+main { max-width: 960px; margin: 0 auto; padding: 24px; overflow-wrap: break-word; }
 h1, h2 { font-family: "IBM Plex Serif", Georgia, serif; font-weight: 500; line-height: 1.3; }
 h2 { margin: 48px 0 0; padding-top: 16px; border-top: 1px solid var(--ink); }
 p, li { max-width: 44rem; }
@@ -27,7 +27,7 @@ caption { text-align: left; color: var(--soft); padding-bottom: 8px; }
 th, td { padding: 6px 16px 6px 0; border-bottom: 1px solid var(--rule); font-weight: 400; }
 th, td { text-align: left; vertical-align: baseline; }
 thead th { border-bottom-color: var(--ink); font-weight: 600; vertical-align: bottom; }
-th, .number { overflow-wrap: normal; }
+td:last-child { overflow-wrap: anywhere; }
 .number { text-align: right; white-space: nowrap; }
 thead .number { white-space: normal; }
 @media (max-width: 560px) {

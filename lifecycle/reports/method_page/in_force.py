@@ -7,16 +7,14 @@ from datetime import date
 from itertools import groupby
 
 from lifecycle.reference import Factor, Reference
-from lifecycle.reference.wording import in_words
 from lifecycle.reports.impact.declared import UNITS
 from lifecycle.reports.measures import unit_words
 from lifecycle.reports.method_page.cells import (
     DRAWN,
-    NOTHING,
     SHARED,
     decimal,
     key_in_words,
-    place,
+    origin,
     titled,
     validity,
 )
@@ -60,25 +58,22 @@ def _tables(values: Reference, factors: Iterable[Factor]) -> Iterator[Block]:
         caption = _("{title}; {name}; drawn: {shared}").format(
             title=titled(values, name, family.unit), name=name, shared=shared
         )
-        yield Table(caption, columns(_("Of what")), tuple(row(values, factor) for factor in found), folded=True)
+        heads = (Column(_("Of what")), *bounds(), Column(_("Drawn as")), *origins())
+        yield Table(caption, heads, tuple(_row(values, factor) for factor in found), folded=True)
 
 
-def columns(*first: str) -> tuple[Column, ...]:
-    """The columns of a table of values; the first ones say of what they are."""
-    return (
-        *(Column(words) for words in first),
-        Column(_("Low"), number=True),
-        Column(_("Central"), number=True),
-        Column(_("High"), number=True),
-        Column(_("Drawn as")),
-        Column(_("Holds")),
-        Column(_("Edition")),
-        Column(_("Source")),
-        Column(_("Where, and what to know")),
-    )
+def bounds(unit: str = "") -> tuple[Column, ...]:
+    """Low, central, high."""
+    words = (_("Low"), _("Central"), _("High"))
+    return tuple(Column(f"{word} ({unit})" if unit else word, number=True) for word in words)
 
 
-def row(values: Reference, factor: Factor) -> tuple[str, ...]:
+def origins() -> tuple[Column, ...]:
+    """When a value holds, and where it comes from."""
+    return Column(_("Holds, edition")), Column(_("Source, where in it, what to know"))
+
+
+def _row(values: Reference, factor: Factor) -> tuple[str, ...]:
     """One value with all that is known of it."""
     family = values.families[factor.name]
     alone = factor.shared_by != family.shared_by
@@ -90,10 +85,8 @@ def row(values: Reference, factor: Factor) -> tuple[str, ...]:
         decimal(factor.central),
         decimal(factor.high),
         drawn,
-        validity(factor.valid_from, factor.valid_to),
-        factor.edition,
-        ", ".join(factor.sources),
-        place(factor),
+        validity(factor),
+        origin(factor),
     )
 
 
@@ -104,19 +97,8 @@ def masses(values: Reference, on: date) -> Section:
         mass = values.mass_g(id, on=on)
         if mass is not None:
             figures = (decimal(mass.low), decimal(mass.central), decimal(mass.high))
-            days = validity(mass.valid_from, mass.valid_to)
-            source = ", ".join(mass.sources)
-            rows.append((category.label(), *figures, days, mass.edition, source, in_words(mass.note) or NOTHING))
-    columns = (
-        Column(_("Category")),
-        Column(_("Low (g)"), number=True),
-        Column(_("Central (g)"), number=True),
-        Column(_("High (g)"), number=True),
-        Column(_("Holds")),
-        Column(_("Edition")),
-        Column(_("Source")),
-        Column(_("What to know")),
-    )
+            rows.append((category.label(), *figures, validity(mass), origin(mass)))
     told = _("A scale comes first, then a document, then the default mass of the category; the weighed share is shown.")
-    table = Table(_("Default masses in force"), columns, tuple(rows), folded=True)
+    heads = (Column(_("Category")), *bounds("g"), *origins())
+    table = Table(_("Default masses in force"), heads, tuple(rows), folded=True)
     return Section("masses", _("Default masses"), (told, table))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
 from lifecycle.impact.method import SUBJECTS, Method
 from lifecycle.impact.methods import methods as named
-from lifecycle.reference import Reference
-from lifecycle.reports.method_page.cells import NOTHING, titled
-from lifecycle.reports.method_page.in_force import columns, row, values_on
+from lifecycle.reference import Factor, Reference
+from lifecycle.reports.method_page.cells import BETWEEN, NOTHING, between_bounds, key_in_words, origin, titled, validity
+from lifecycle.reports.method_page.in_force import origins, values_on
 from lifecycle.reports.method_page.shape import Column, Section, Table
 from lifecycle.words import _
 
@@ -39,14 +40,27 @@ def values(values: Reference, on: date) -> Section:
     """The values of the owners of methods, with the keys and words of each owner."""
     theirs = [factor for factor in values_on(values, on) if "." in factor.name]
     told = _("These values serve the method in whose name they stand, and no figure of ours.")
-    heads = columns(_("What"), _("Of what, in the owner's words"))
+    heads = (Column(_("What")), Column(_("Values, by the owner's own words")), *origins())
     tables = tuple(
-        Table(
-            _("Values of {method} in force").format(method=method),
-            heads,
-            tuple((titled(values, factor.name, factor.unit), *row(values, factor)) for factor in found),
-            folded=True,
-        )
+        Table(_("Values of {method} in force").format(method=method), heads, tuple(_rows(values, found)), folded=True)
         for method, found in groupby(theirs, key=lambda factor: factor.name.partition(".")[0])
     )
     return Section("owners", _("Values of the methods of others"), (told, *tables))
+
+
+def _rows(values: Reference, factors: Iterable[Factor]) -> Iterator[tuple[str, ...]]:
+    """One row for all values of one sort that come from the same place."""
+
+    def same(factor: Factor) -> tuple[str, ...]:
+        return titled(values, factor.name, factor.unit), validity(factor), origin(factor)
+
+    for (what, holds, where), found in groupby(factors, key=same):
+        yield what, BETWEEN.join(_one(values, factor) for factor in found), holds, where
+
+
+def _one(values: Reference, factor: Factor) -> str:
+    """A value after its key, where it has one."""
+    amount = between_bounds(factor)
+    if not factor.key:
+        return amount
+    return _("{label}: {amount}").format(label=key_in_words(values, factor), amount=amount)
