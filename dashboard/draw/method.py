@@ -23,7 +23,7 @@ def method_block(block: Block) -> Html:
     if isinstance(block, str):
         return prose(block)
     if isinstance(block, Table):
-        heads = [Head(column.words, column.number) for column in block.columns]
+        heads = [Head(*column) for column in block.columns]
         return table(block.caption, heads, block.rows, shown=not block.folded, told=True)
     lines = Markup("").join(Markup("<li>{}</li>").format(line) for line in block)
     return Markup('<ul class="lc-prose">{}</ul>').format(lines)

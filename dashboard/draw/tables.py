@@ -14,10 +14,16 @@ Cell = str | Html
 
 
 class Head(NamedTuple):
-    """A column: its words, and whether it holds numbers."""
+    """A column: its words, and whether it holds numbers, or what no line may cut."""
 
     words: str
     number: bool = False
+    uncut: bool = False
+
+    @property
+    def style(self) -> str:
+        """The class of its cells."""
+        return "lc-number" if self.number else "lc-uncut" if self.uncut else ""
 
 
 def table(
@@ -50,21 +56,17 @@ def table(
 
 
 def _head(head: Head) -> Html:
-    return Markup('<th role="columnheader" scope="col" class="{}">{}</th>').format(
-        "lc-number" if head.number else "", head.words
-    )
+    return Markup('<th role="columnheader" scope="col" class="{}">{}</th>').format(head.style, head.words)
 
 
 def _cells(heads: Sequence[Head], row: Sequence[Cell]) -> Html:
     first, *others = zip(heads, row, strict=True)
     return Markup("").join(
         [
-            Markup('<th role="rowheader" scope="row" class="{}">{}</th>').format(
-                "lc-number" if first[0].number else "", first[1]
-            ),
+            Markup('<th role="rowheader" scope="row" class="{}">{}</th>').format(first[0].style, first[1]),
             *(
                 Markup('<td role="cell" class="{}{}" data-head="{}">{}</td>').format(
-                    "lc-number" if head.number else "", " lc-empty" if cell == NOTHING else "", head.words, cell
+                    head.style, " lc-empty" if cell == NOTHING else "", head.words, cell
                 )
                 for head, cell in others
             ),

@@ -28,7 +28,8 @@ th, td { padding: 6px 16px 6px 0; border-bottom: 1px solid var(--rule); font-wei
 th, td { text-align: left; vertical-align: baseline; }
 thead th { border-bottom-color: var(--ink); font-weight: 600; vertical-align: bottom; }
 td:last-child { overflow-wrap: anywhere; }
-.number { text-align: right; white-space: nowrap; }
+.number { text-align: right; }
+.number, .uncut { white-space: nowrap; }
 thead .number { white-space: normal; }
 @media (max-width: 560px) {
   main { padding: 16px; }
@@ -48,6 +49,7 @@ thead .number { white-space: normal; }
   main { max-width: none; padding: 0; }
   nav { display: none; }
   table { font-size: 8pt; }
+  .uncut { white-space: normal; }
   tr { break-inside: avoid; }
   h2 { break-after: avoid; }
   thead { display: table-header-group; }
@@ -113,4 +115,4 @@ def _row(columns: tuple[Column, ...], row: tuple[str, ...]) -> Markup:
 
 
 def _class(column: Column) -> Markup:
-    return Markup(' class="number"') if column.number else Markup("")
+    return Markup(' class="{}"').format("number" if column.number else "uncut" if column.uncut else "")

@@ -70,7 +70,7 @@ def bounds(unit: str = "") -> tuple[Column, ...]:
 
 def origins() -> tuple[Column, ...]:
     """When a value holds, and where it comes from."""
-    return Column(_("Holds, edition")), Column(_("Source, where in it, what to know"))
+    return Column(_("Holds, edition"), uncut=True), Column(_("Source, where in it, what to know"))
 
 
 def _row(values: Reference, factor: Factor) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 
 class Column(NamedTuple):
-    """The words over a column, and whether it holds numbers."""
+    """The words over a column, and whether it holds numbers, or days and short names that no line may cut."""
 
     words: str
     number: bool = False
+    uncut: bool = False
 
 
 @dataclass(frozen=True)
