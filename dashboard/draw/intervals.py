@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from dashboard.draw.amounts import NOTHING
+from dashboard.draw.tables import Head, table
 from dashboard.draw.texts import Html
 from lifecycle.quantity import Estimate
-from lifecycle.reports.numbers import about
+from lifecycle.reports.numbers import EMISSIONS, SHOWN, about, emissions
+from lifecycle.words import _
 
 
 class Span(NamedTuple):
@@ -38,6 +40,20 @@ def intervals(spans: Iterable[Span], words: str) -> Html:
     least, most = min([0, *ends]), max([0, *ends])
     rows = Markup("").join(_row(span, least, most) for span in found)
     return Markup('<ul class="lc-intervals" aria-label="{}">{}</ul>').format(words, rows)
+
+
+def interval_table(spans: Iterable[Span], caption: str) -> Html:
+    """The same as a table: kilograms CO2e, low, middle, high."""
+    unit = SHOWN[EMISSIONS][1]
+    heads = [Head(caption), *(Head(f"{words} ({unit})", True) for words in (_("Low"), _("Middle"), _("High")))]
+    rows = [(span.words, *_cells(span.quantity)) for span in spans]
+    return table(caption, heads, rows, shown=False)
+
+
+def _cells(quantity: Estimate) -> Iterator[str]:
+    low, middle, high = quantity.low, quantity.central, quantity.high
+    for value in (low, middle, high):
+        yield NOTHING if value is None or (quantity.is_exact and not value) else emissions(value, low, high)
 
 
 def _row(span: Span, least: int, most: int) -> Html:
