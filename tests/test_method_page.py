@@ -111,6 +111,14 @@ def test_every_source_is_named_once_with_its_licence_and_verification(english):
         assert row[5].startswith(("the source itself", "read as quoted", "our own choice"))
 
 
+def test_licences_that_ask_for_the_same_licence_have_their_notice(english):
+    """The Open Database License wants one wherever what is drawn from the database is shown."""
+    told = texts_of(english)
+    for card in VALUES.sources.values():
+        notice = f"“{card.title}” ({card.publisher}), made available under {card.licence}."
+        assert (notice in told) is card.share_alike
+
+
 def test_every_correction_and_every_method_of_others_is_told(english):
     assert len(tables_of(english, "corrections")[0].rows) == len(VALUES.corrections)
     told = [row[0] for table in tables_of(english, "methods") for row in table.rows]

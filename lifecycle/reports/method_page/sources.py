@@ -45,7 +45,17 @@ def sources(values: Reference, on: date) -> Section:  # noqa: ARG001
         "Values under a licence that asks for the same licence (share-alike) stay in their source's own file, with its"
         " notice."
     )
-    return Section("sources", _("The sources"), (told, Table(_("Named sources"), columns, rows)))
+    return Section("sources", _("The sources"), (told, _notices(values), Table(_("Named sources"), columns, rows)))
+
+
+def _notices(values: Reference) -> tuple[str, ...]:
+    """What licences that ask for the same licence want to be said wherever their values are shown."""
+    notice = _("Contains information from “{title}” ({publisher}), made available under {licence}.")
+    shared = (card for card in values.sources.values() if card.share_alike)
+    return tuple(
+        notice.format(title=in_words(card.title), publisher=in_words(card.publisher), licence=in_words(card.licence))
+        for card in shared
+    )
 
 
 def _row(id: str, card: Source) -> tuple[str, ...]:
