@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from books.life import Life
+from books.life import PREAMBLE, Life
 from impact_values import BASIC, HALF, LAPTOP, Invented, value
+from ledger_facts import WHO
 from lives_of_use import Lives
 from slow_service import Perimeter, Service, Slow
 from test_reports_service import engine_of
 
 from lifecycle import reference
-from lifecycle.reports import Filter, Unanswerable
+from lifecycle.cli import main
+from lifecycle.ledger import create
+from lifecycle.quantity import Estimate
+from lifecycle.reports import FORMATS, Filter, Unanswerable
 from lifecycle.reports.impact import impact
+from lifecycle.reports.numbers import NARROW, about
 
 POINTS = (
     value("draws", "", "1", "10000"),
@@ -417,3 +423,51 @@ def test_the_figure_is_that_of_a_slow_recomputation_on_random_lives(block):
 def is_active(use, asked: Perimeter) -> bool:
     """Handed over within the days, or told of since they began."""
     return asked.within(use.handed) or (use.last >= asked.first and (use.last > use.handed or use.ended))
+
+
+# --- how it is told ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("quantity", "shown"),
+    [
+        (Estimate(139_730, 80_200, 195_400, "gCO2e"), "about 140 kg CO₂e (80 – 200)"),
+        (Estimate(-139_730, -195_400, 80_200, "gCO2e"), "about −140 kg CO₂e (−200 – 80)"),
+        (Estimate(12_345_678, 12_000_000, 13_000_000, "gCO2e"), "about 12,300 kg CO₂e (12,000 – 13,000)"),
+        (Estimate(3_373_930, None, None, "gCO2e"), "about 3,400 kg CO₂e (without range)"),
+        (Estimate(1_234, 1_100, 1_400, "gCO2e"), "about 1.23 kg CO₂e (1.10 – 1.40)"),
+        (Estimate.exact(0, "gCO2e"), "0.000 kg CO₂e"),
+    ],
+)
+def test_emissions_have_no_more_digits_than_their_interval_deserves(quantity, shown):
+    """For people alone: programs get every gram."""
+    assert about(quantity).replace(NARROW, " ") == shown
+
+
+def test_the_terminal_rounds_and_the_sheet_does_not():
+    """Rounded figures and rows in the text; grams to the last in CSV and JSON."""
+    report = ask(told(SERVED), Invented(*BASIC, LAPTOP))
+    quantity = report.figure("avoided").quantity
+    assert about(quantity) in FORMATS["table"](report).decode()
+    assert f"{quantity.central / 1000:.3f}".replace(".", ",") in FORMATS["csv"](report).decode()
+    assert report.to_json()["figures"][0]["low"] == quantity.low
+
+
+def test_another_method_answers_on_the_same_perimeter_by_the_command(tmp_path, capfd):
+    """One laptop handed over: Restart's own figure for a laptop of middling size; an unknown method is wrong use."""
+    facts = [one for batch in Life().facts(PREAMBLE + SERVED) for one in batch]
+    with create(tmp_path / "l.db") as ledger:
+        ledger.append(facts, **WHO)
+
+    def run(*asked: str):
+        code = main(["report", *asked, "--ledger", str(tmp_path / "l.db"), "--year", "2022", "--json"])
+        out, _err = capfd.readouterr()
+        return code, json.loads(out)["figures"] if out else []
+
+    code, figures = run("impact", "--method", "restart_fixometer")
+    (gas,) = [one for one in figures if one["unit"] == "gCO2e"]
+    assert (code, gas["method"], gas["value"]) == (0, "restart_fixometer", 132_660)
+    code, figures = run("impact", "--method", "ours_v1")
+    assert (code, figures[0]["method"]) == (0, "lifecycle")
+    assert run("impact", "--method", "nobody") == (2, [])
+    assert run("mass", "--method", "lifecycle") == (2, [])

@@ -136,8 +136,8 @@ def _recycling(basis: Basis, behind: Behind, edition: str) -> Iterator[Figure]:
         yield _drawn(id, label, told.avoided, edition, coverage, made, "recycling")
     grams = sum(recycled.by_source.values())
     made = behind.recycled()
-    quantity = Estimate.exact(grams, "g")
-    yield Figure("recycled", say("Certified as recycled"), quantity, edition, coverage, group="recycling", made_of=made)
+    quantity, resting = Estimate.exact(grams, "g"), Coverage(by_source=recycled.by_source)
+    yield Figure("recycled", say("Certified as recycled"), quantity, edition, resting, group="recycling", made_of=made)
 
 
 def _counts(basis: Basis, behind: Behind, edition: str, coverage: Coverage) -> Iterator[Figure]:

@@ -18,7 +18,7 @@ from lifecycle.words import N_, Sentence, _, say
 
 BASIS_POINTS = 10_000
 ANSWERS = {
-    "new": N_("would have bought new"),
+    "new": N_("would have bought a new one"),
     "second_hand": N_("would have bought second-hand"),
     "borrowed_or_none": N_("would have borrowed one, or had none"),
     "does_not_know": N_("does not know"),
