@@ -200,6 +200,13 @@ def test_what_the_study_gives_only_as_a_share_has_no_kilograms(ask):
     assert "46 to 80 %" in told["does_not_answer"]
 
 
+def test_a_study_that_an_edition_does_not_hold_is_not_called_unreadable(ask):
+    """Edition 2026-1 has no factor: the study's figure for laptops is absent there, and was read all the same."""
+    why = ask("ademe_recond_2022", "laptop", "--edition", "2026-1")["does_not_answer"]
+    assert "2026-1" in why
+    assert "could be read" not in why
+
+
 def test_a_machine_runs_and_sleeps_in_spain(ask):
     """E1 to E3: a desktop that ran 1000 hours; a disk that says 1000d 12h; a laptop three hours a day for three years."""
     told = ask("ereuse2025", "desktop", "--hours", 1000)
@@ -398,6 +405,22 @@ def test_a_method_tells_its_question_its_figure_its_boundary_and_what_it_leaves_
         ],
     }
     assert [word for word in words[language] if word not in out] == []
+    choose_language("en")
+
+
+def test_owner_source_and_place_in_it_are_told_in_the_readers_language(run):
+    """Their French is in the catalogue: an answer in French leaves none of them in English."""
+    told = [
+        run("--language", language, "method", name, "--category", "laptop")[1]
+        for language in ("en", "fr")
+        for name in ("ey_3stepit", "fraunhofer_refurbed")
+    ]
+    assert "EY for 3 Step IT" in told[0]
+    assert "press of 2023" in told[1]
+    assert "EY pour 3 Step IT" in told[2]
+    assert "rapport de durabilité 2017" in told[2]
+    assert "presse de 2023" in told[3]
+    assert "press of" not in told[3]
     choose_language("en")
 
 

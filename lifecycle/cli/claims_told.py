@@ -11,6 +11,7 @@ from lifecycle.cli.paper import grid
 from lifecycle.impact.method import SUBJECTS, Answer, Asked, Method, Subject, leaves
 from lifecycle.quantity import Estimate, rounded
 from lifecycle.reference import Factor, Reference
+from lifecycle.reference.wording import in_words, place_in_words
 from lifecycle.reports.measures import measure
 from lifecycle.reports.numbers import NARROW
 from lifecycle.words import _, language, say
@@ -70,7 +71,7 @@ def list_of(methods: Iterable[Method]) -> Iterator[str]:
         yield ""
         yield _(SUBJECTS[subject])
         yield from paragraphs(
-            (f"  {method.id}", str(say("{owner}: {question}", owner=method.owner, question=_(method.question))))
+            (f"  {method.id}", str(say("{owner}: {question}", owner=_(method.owner), question=_(method.question))))
             for method in group
         )
 
@@ -100,7 +101,7 @@ def _category(answer: Answer, reference: Reference) -> str:
 def one(answer: Answer, reference: Reference) -> Iterator[str]:
     """One method's answer: figures with their formulas, the values in them, the boundary, what it leaves out."""
     method, asked = answer.method, answer.asked
-    yield f"{method.id} – {method.owner}"
+    yield f"{method.id} – {_(method.owner)}"
     about = [_category(answer, reference), *_asked_of(asked)]
     day = str(say("values of {day}, edition {edition}", day=asked.on, edition=reference.edition))
     yield from paragraphs([(_("Question"), _(method.question)), (_("Asked"), ", ".join([*about, day]))])
@@ -112,7 +113,7 @@ def one(answer: Answer, reference: Reference) -> Iterator[str]:
         yield ""
         yield from _values(answer, reference)
     yield ""
-    titles = [f"{reference.sources[id].title} ({id})" for id in method.sources if id in reference.sources]
+    titles = [f"{in_words(reference.sources[id].title)} ({id})" for id in method.sources if id in reference.sources]
     notes = [(_("Note") if not rank else "", str(note)) for rank, note in enumerate(answer.notes)]
     yield from paragraphs(
         [
@@ -142,7 +143,11 @@ def _values(answer: Answer, reference: Reference) -> Iterator[str]:
     yield _("Rests on")
     for factor, label in labels.items():
         yield f"  {label:<{width}}  {quantity_in_words(factor.estimate)}"
-        said = [", ".join(factor.sources), factor.where or "", str(say("edition {edition}", edition=factor.edition))]
+        said = [
+            ", ".join(factor.sources),
+            place_in_words(factor.where),
+            str(say("edition {edition}", edition=factor.edition)),
+        ]
         yield from (f"{_DEEP}{line}" for line in _wrapped("; ".join(filter(None, said)), WIDTH - len(_DEEP)))
 
 

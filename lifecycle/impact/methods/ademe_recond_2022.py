@@ -41,9 +41,9 @@ def _share(key: str, values: OwnersValues) -> tuple[Sentence, ...]:
 
 def _rule(asked: Asked, key: str, values: OwnersValues) -> Found:
     share = _share(key, values)
-    if values.known("saving_per_year", key) is None:
-        said = share[0] if share else ""
-        raise Unanswered(say("no absolute figure of the study could be read for it. {share}", share=said))
+    if values.known("saving_per_year", key) is None and share:
+        raise Unanswered(say("no absolute figure of the study could be read for it. {share}", share=share[0]))
+    values.needed("saving_per_year", key)  # neither figure nor share: nothing of the study is in this edition or day
     service = asked.service
     if service is None:
         lives = values.known("second_life", key)
@@ -80,7 +80,7 @@ METHOD = Method(
     ),
     leaves_out=N_(
         "Whoever would not have bought a new one, recycling at the end, a range for the absolute figures. Tables for"
-        " tablets, desktops, screens and consoles were not readable: press and the landing page are quoted."
+        " tablets, desktops and consoles were not readable: press and the landing page are quoted."
     ),
     sources=("ademe_recond_2022", "ademe_recond_lives"),
     rule=_rule,

@@ -12,8 +12,8 @@ METHOD = Method(
     question=N_("What does a remanufactured laptop avoid, against a new one?"),
     boundary=N_("One remanufactured laptop stands for one new one."),
     leaves_out=N_(
-        "How the figure was made: it is a claim of whoever sells the machines, without formula, years or range, and the"
-        " highest that is published for a laptop."
+        "How the figure was made: one figure is quoted here, a claim of whoever sells the machines, without formula,"
+        " years or range. It is the highest of the methods shown here."
     ),
     sources=("circular_computing",),
     rule=fixed("saving", say("avoided, as claimed")),
