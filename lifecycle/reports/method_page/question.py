@@ -51,7 +51,8 @@ def limits(values: Reference, on: date) -> Section:  # noqa: ARG001
     )
     conformity = _(
         "No conformity to a standard is claimed: nobody independent has checked this method against any. The GHG"
-        " Protocol Product Standard and Recommendation ITU-T L.1410 were not read."
+        " Protocol Product Standard and Recommendation ITU-T L.1410 were not read; Directive 2008/98/EC, GRI 306 and"
+        " Recommendation ITU-T L.1480 are quoted as others quote them."
     )
     return Section("limits", _("What these figures cannot say"), (lines, conformity))
 
