@@ -278,6 +278,13 @@ def test_ours_answers_to_its_other_id(ask):
     assert ask("ours_v1", "laptop", "--years", 3) == ask("lifecycle", "laptop", "--years", 3)
 
 
+@pytest.mark.parametrize(("category", "told"), [("server", True), ("mini_pc", True), ("laptop", False)])
+def test_ours_says_where_use_is_not_in_the_figure(ask, category, told):
+    """No source gives what a server or a mini PC draws: its use is not taken for nothing without a word."""
+    notes = ask("lifecycle", category, "--years", 3)["notes"]
+    assert any("what it draws" in note for note in notes) is told
+
+
 def test_ours_says_which_value_has_no_source(ask):
     """A cathode-ray screen: nobody gives the footprint of a new one."""
     told = ask("lifecycle", "monitor_crt", "--years", 3)
