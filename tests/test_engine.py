@@ -203,3 +203,19 @@ def test_a_question_may_bring_small_tables_along(tmp_path):
         assert engine.query(sql, {}, beside)["subject"].to_pylist() == ["device:PC-2"]
         with pytest.raises(duckdb.CatalogException):
             engine.query(sql, {})
+
+
+def test_no_row_is_lost_where_a_table_is_joined_to_nothing(tmp_path):
+    """Two machines, none of which was ever returned: DuckDB 2.0.0 by itself answers that there is none."""
+    books = Books()
+    for code in ("PC-1", "PC-2"):
+        books.add("received", f"device:{code}", "2026-01-05", move("outside", "stock", 1000))
+    with open_engine(books, tmp_path) as engine:
+        sql = """
+        select leg.item, count(*) as legs
+        from leg
+        left join (select n from fact where kind = 'returned') as back on back.n = leg.fact
+        group by leg.item
+        having sum(case when leg.grams > 0 then 1 else 0 end) = 1
+        """
+        assert sorted(engine.query(sql, {})["item"].to_pylist()) == ["device:PC-1", "device:PC-2"]
