@@ -279,6 +279,48 @@ def test_a_newer_edition_adds_a_value_and_the_older_one_stays(folder):
     assert reference.digest(reference.resolved("2026-2", folder=other)) == before
 
 
+NEWER = {"unit": "kgCO2e", "day": "2027-01-01", "central": "200", "edition": '"2027-1"'}
+"""A footprint of a laptop, whose bounds stand in the files of two other sources in edition 2026-2."""
+
+
+def test_a_newer_value_does_not_lose_the_bounds_of_other_files_by_silence(folder):
+    add(folder, ADEME, factor("embodied", "laptop", **NEWER))
+    said = faults(folder)
+    assert "embodied laptop: edition 2027-1 gives no low, and edition 2026-2 had one" in said
+    assert "edition 2027-1 gives no high, and edition 2026-2 had one: restate the bound in edition 2027-1, or" in said
+
+
+def test_a_newer_value_restates_its_bounds_or_says_that_there_are_none(folder):
+    add(folder, "factors/derived.toml", factor("embodied", "laptop", **NEWER, low="150", high="250"))
+    add(folder, ADEME, factor("embodied", "tablet", **NEWER, bounds='"none"'))
+    new = reference.load(folder=folder)
+    laptop = new.factor("embodied", "laptop", on=date(2027, 1, 1))
+    tablet = new.factor("embodied", "tablet", on=date(2027, 1, 1))
+    assert (laptop.low, laptop.high) == (150, 250)
+    assert (tablet.low, tablet.high, tablet.shape) == (None, None, "point")
+    assert new.factor("embodied", "tablet", on=date(2026, 12, 31)).low is not None
+
+
+def test_days_that_had_no_bounds_need_none(folder):
+    """A value of a day before the bounded one begins: nothing is lost there."""
+    block = {"unit": "kgCO2e", "central": "200", "edition": '"2027-1"', "day": "2000-01-01", "valid_to": "2010-01-01"}
+    add(folder, ADEME, factor("embodied", "laptop", **block))
+    assert reference.load(folder=folder).factor("embodied", "laptop", on=date(2005, 1, 1)).low is None
+
+
+def test_bounds_and_their_denial_do_not_stand_together(folder):
+    add(folder, ADEME, factor("embodied", "laptop", **NEWER, bounds='"none"'))
+    add(
+        folder,
+        "factors/derived.toml",
+        factor("embodied", "laptop", **{**NEWER, "central": "", "low": "1"}).replace("central = \n", ""),
+    )
+    assert "one file gives a bound, and another says that there is none" in faults(folder)
+    shutil.copy(reference.reference_folder() / "factors/derived.toml", folder / "factors/derived.toml")
+    add(folder, OWN, factor("draws", unit="1", central="1", low="1", bounds='"none"', day="2027-01-01"))
+    assert "gives a bound, and says that there is none" in faults(folder)
+
+
 def test_every_edition_is_released():
     """What reports name must be told apart from what is being prepared."""
     assert set(reference.editions()) == set(reference.released())

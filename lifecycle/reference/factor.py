@@ -102,6 +102,8 @@ class FactorBlock(Dated):
     central: Number | None = None
     high: Number | None = None
     shape: Literal["triangular", "lognormal"] | None = None
+    bounds: Literal["none"] | None = None
+    """Said where an edition gives up the bounds that an older one had; else they are restated with the value."""
     shared_by: SharedBy | None = None
     where: Text | None = None
     note: Text | None = None
@@ -110,6 +112,8 @@ class FactorBlock(Dated):
     def _says_something(self) -> FactorBlock:
         if self.low is None and self.central is None and self.high is None:
             raise ValueError(_("gives neither a central value nor a bound"))
+        if self.bounds == "none" and (self.low is not None or self.high is not None):
+            raise ValueError(_("gives a bound, and says that there is none"))
         return self
 
 
@@ -120,6 +124,8 @@ class FactorTable(Dated):
     unit: Text
     valid_from: Day
     central: Mapping[str, Number] = Field(min_length=1)
+    bounds: Literal["none"] | None = None
+    """As in a block, for all of its values."""
     where: Text | None = None
     note: Text | None = None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from lifecycle.reference.bounds import keep_bounds
 from lifecycle.reference.checks import in_order, known
 from lifecycle.reference.factor import Corrected, Correction, Factor, FactorBlock, FactorTable, Family, Shape, SharedBy
 from lifecycle.reference.folder import Folder
@@ -182,6 +183,10 @@ def _join(folder: Folder, pieces: Sequence[Piece], families: Mapping[str, Family
         files[piece.file, piece.entry, name].append(piece.block)
     for (file, _entry, name), blocks in files.items():
         in_order(folder, file, _label(*name), blocks)
+    given_up: dict[FactorKey, set[str]] = defaultdict(set)
+    for block in (piece.block for piece in pieces):
+        if block.bounds == "none":
+            given_up[block.name, block.key].add(block.edition)
     found: dict[FactorKey, list[Factor]] = defaultdict(list)
     for (name, _edition, _day), parts in together.items():
         if name[0] in families and (factor := _factor(folder, parts, families[name[0]])):
@@ -189,6 +194,7 @@ def _join(folder: Folder, pieces: Sequence[Piece], families: Mapping[str, Family
     for name, factors in found.items():
         factors.sort(key=lambda factor: (edition_key(factor.edition), factor.valid_from))
         in_order(folder, "factors", _label(*name), factors)
+        keep_bounds(folder, _label(*name), factors, given_up[name])
     return dict(found)
 
 
@@ -220,6 +226,8 @@ def _factor(folder: Folder, pieces: Sequence[Piece], family: Family) -> Factor |
     if (low[0] is not None and low[0] > central) or (high[0] is not None and high[0] < central):
         folder.fault(file, label, say("low, central and high are not in this order"))
     bounded = low[0] is not None or high[0] is not None
+    if bounded and any(piece.block.bounds == "none" for piece in pieces):
+        folder.fault(file, label, say("one file gives a bound, and another says that there is none"))
     return Factor(
         name=block.name,
         key=block.key,
