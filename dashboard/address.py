@@ -18,7 +18,7 @@ from dashboard.period import ALL, FREE, Period, opening_year, parts_of, period_o
 from lifecycle.reports import Filter
 from lifecycle.words import LANGUAGES, _, choose_language
 
-OF_ONE_PAGE = ("device", "on")
+OF_ONE_PAGE = ("device", "on", "report", "figure", "category", "lot")
 """What is asked of one page only; all else goes along to the next."""
 
 
@@ -171,9 +171,14 @@ def _day(name: str, label: str, default: date, least: date | None) -> date:
     return day
 
 
-def _as_day(text: str, default: date) -> date:
+def day_of(text: str) -> date | None:
+    """A day as an address writes it; none where it is none."""
     try:
-        day = date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
-        return default
+        return None
+
+
+def _as_day(text: str, default: date) -> date:
+    day = day_of(text) or default
     return min(max(day, date(1990, 1, 1)), date(2100, 12, 31))

@@ -14,7 +14,9 @@ from lifecycle.columns import folder_of
 from lifecycle.engine import DuckDB, open_engine
 from lifecycle.ledger import Head, open_ledger
 from lifecycle.reports import FORMATS, REPORTS, Filter, Organisation, Report, days_covered, organisations
+from lifecycle.reports.answering import answered, question_of
 from lifecycle.reports.devices import Standing, devices
+from lifecycle.reports.explaining import Explained, ExplainedDevice, explained, explained_device, facts_of_ledger
 from lifecycle.reports.method_page import Page, html, markdown, method_page
 from lifecycle.reports.published import Published, publications, said_before
 from lifecycle.words import Sentence, language
@@ -48,6 +50,14 @@ class Answers:
     def exported(self, name: str, filter: Filter, format: str) -> bytes:
         """The same report as a file."""
         return _exported(self.path, self.head.hash, self.edition, name, filter.model_dump_json(), format, language())
+
+    def explained(self, name: str, figure: str, filter: Filter) -> Explained:
+        """A figure of a report, taken apart."""
+        return _explained(self.path, self.head.hash, self.edition, name, figure, filter.model_dump_json())
+
+    def explained_device(self, filter: Filter) -> ExplainedDevice:
+        """The ledgers of mass and emissions of the device of a filter."""
+        return _explained_device(self.path, self.head.hash, self.edition, filter.model_dump_json())
 
     def published(self, report: Report) -> tuple[Sentence, ...]:
         """When what a report answers was published, and whether it is another now."""
@@ -142,6 +152,21 @@ def _report(path: str, hash: str, edition: str, name: str, filter: str) -> Repor
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _method(edition: str, on: date, language: str) -> Page:  # noqa: ARG001
     return method_page(reference.load(edition), on=on)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _explained(path: str, hash: str, edition: str, name: str, figure: str, filter: str) -> Explained:
+    asked, engine = Filter.model_validate_json(filter), _engine(path, hash)
+    report = answered(engine, question_of(name), asked, reference.load(edition))
+    with open_ledger(path, read_only=True) as ledger:
+        return explained(engine, report, figure, facts_of_ledger(ledger))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _explained_device(path: str, hash: str, edition: str, filter: str) -> ExplainedDevice:
+    asked, engine = Filter.model_validate_json(filter), _engine(path, hash)
+    with open_ledger(path, read_only=True) as ledger:
+        return explained_device(engine, asked, reference.load(edition), facts_of_ledger(ledger))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dashboard.answers import Answers
-from dashboard.views import association, authority, equipment, home, material, method, recycler
+from dashboard.views import association, authority, equipment, explanation, home, material, method, recycler
 from lifecycle.words import N_
 
 
@@ -29,5 +29,6 @@ PAGES = (
     Page("equipement", N_("Device"), equipment.show),
     Page("matiere", N_("Material balance"), material.show),
     Page("methode", N_("Method"), method.show, in_menu=False),
+    Page("explication", N_("Explanation"), explanation.show, in_menu=False),
 )
 """The first one is the main page."""

@@ -39,6 +39,19 @@ def period_of(code: str) -> Period | None:
     return Period(code, date(year, int(part), 1), _end_of_month(date(year, int(part), 1)), month(code))
 
 
+def code_of(first: date | None, last: date | None) -> str:
+    """The code of these days: of a year, a quarter, a month, all days; free for others."""
+    if first is None and last is None:
+        return ALL
+    if first is not None:
+        quarter = f"{first.year}-Q{(first.month + 2) // 3}"
+        for code in (str(first.year), quarter, f"{first:%Y-%m}"):
+            known = period_of(code)
+            if known is not None and (known.first, known.last) == (first, last):
+                return code
+    return FREE
+
+
 def _end_of_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 

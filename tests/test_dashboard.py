@@ -39,6 +39,9 @@ SHELL = Path(__file__).parent.parent / "dashboard" / "shell.py"
 PAGES_OF_READERS = ("association", "recycleur", "collectivite", "equipement", "matiere", "methode")
 WHO = {"by": "A-1", "on_behalf_of": "ASSO", "now": datetime(2026, 12, 1, tzinfo=UTC)}
 
+REUSED = {"report": "mass", "figure": "reused", "period": "2026"}
+OPENED = ("explication?report=mass&figure=reused&period=2026", "explication?device=PC-1")
+
 ACTORS = """
 2025-01-01 organisation:ASSO     organisation_registered name="Ordis **du** <script>window.pwned=1</script> (fiction)" roles=[association] commune=44109
 2025-01-01 organisation:RECYCLER organisation_registered name="Tri de l'Estuaire (fiction)" roles=[recycler] commune=44109
@@ -139,6 +142,14 @@ def chromium(need_tool):
         browser = tools.chromium.launch(executable_path=need_tool("chromium"), args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+def open_all(page) -> None:
+    """All that opens is open: every line of a tree, every part of the page."""
+    page.evaluate("document.querySelectorAll('.lc-tree details').forEach(one => { one.open = true; })")
+    for closed in page.locator("details:not(.lc-tree details) > summary").all():
+        closed.click()
+    page.wait_for_timeout(300)
 
 
 class Reader:
@@ -251,13 +262,13 @@ def test_period_and_perimeter_go_along_from_page_to_page(address, reader):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("shown", ["?period=2026", *PAGES_OF_READERS, "matiere?period=all", "equipement?device=PC-1"])
+@pytest.mark.parametrize(
+    "shown", ["?period=2026", *PAGES_OF_READERS, "matiere?period=all", "equipement?device=PC-1", *OPENED]
+)
 def test_a_telephone_never_scrolls_sideways(address, chromium, shown):
     small = Reader(chromium, width=320)
     page = small.open(f"{address}{shown}")
-    for closed in page.locator("summary").all():
-        closed.click()
-    page.wait_for_timeout(300)
+    open_all(page)
     for part in ("html", "[data-testid=stMain]"):
         assert page.locator(part).evaluate("element => element.scrollWidth") <= 320
     small.context.close()
@@ -270,12 +281,10 @@ def test_every_page_keeps_the_rules_of_accessibility(address, chromium, colours)
     found = []
     context = chromium.new_context(color_scheme=colours, locale="fr-FR", bypass_csp=True)
     page = context.new_page()
-    for path in ("", *PAGES_OF_READERS, "equipement?device=PC-1"):
+    for path in ("", *PAGES_OF_READERS, "equipement?device=PC-1", *OPENED):
         page.goto(f"{address}{path}")
         page.locator("#basis, .lc-notice, .lc-doors").first.wait_for(timeout=20_000)
-        for closed in page.locator("summary").all():
-            closed.click()
-        page.wait_for_timeout(300)
+        open_all(page)
         rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
         broken = Axe().run(page, options=rules).response["violations"]
         found += [(path, one["id"], one["nodes"][0]["html"]) for one in broken]
@@ -471,6 +480,15 @@ def small(tmp_path_factory) -> Path:
         ({"period": "nonsense", "organisation": "<b>", "as_of": "x", "lang": "xx"}, "All organisations of this ledger"),
         ({"as_of": "999999"}, "ask for a position up to"),
         ({"as_of": "3", "period": "2026"}, "as known at fact 3 of 17"),
+        ({"path": "explication"}, "Every figure of these pages opens by its value"),
+        ({"path": "explication", **REUSED}, "hash"),
+        ({"path": "explication", **REUSED, "figure": "blob"}, "mass has no figure blob"),
+        ({"path": "explication", **REUSED, "report": "blob"}, "unknown report blob"),
+        ({"path": "explication", **REUSED, "organisation": "NOBODY"}, "NOBODY is not in this ledger"),
+        ({"path": "explication", **REUSED, "territory": "<b>"}, "A part of this address was not understood"),
+        ({"path": "explication", "device": "PC-1"}, "Its mass: where each gram is"),
+        ({"path": "explication", "device": "PC-99"}, "PC-99 is not in this ledger"),
+        ({"path": "equipement", "device": "PC-1"}, "/explication?device=PC-1"),
     ],
 )
 def test_the_page_answers_whatever_the_address_asks(small, monkeypatch, asked, says):
@@ -480,7 +498,7 @@ def test_the_page_answers_whatever_the_address_asks(small, monkeypatch, asked, s
 def test_nothing_is_a_zero_in_figures_and_sentences_and_a_dash_in_tables_only(small, monkeypatch):
     """In 2025 one machine came in and was thrown away: none was handed over, none came into use."""
     page = page_of(small, monkeypatch, period="2025")
-    large = re.findall(r'<p class="lc-(?:value|beside|answer)">(.*?)</p>', page)
+    large = re.findall(r'<p class="lc-(?:value|beside|answer)">(.*?)</p>', without_links(page))
     assert large[0].startswith("2025: 0 things were handed over")
     assert "0" in large
     assert not [text for text in large if "–" in text]
@@ -489,7 +507,12 @@ def test_nothing_is_a_zero_in_figures_and_sentences_and_a_dash_in_tables_only(sm
 
 def figures_of(page: str) -> list[str]:
     """The sentence, the large figures and the cells of the tables."""
-    return re.findall(r'<p class="lc-(?:value|answer|beside)">(.*?)</p>|<td [^>]*>(.*?)</td>', page)
+    return re.findall(r'<p class="lc-(?:value|answer|beside)">(.*?)</p>|<td [^>]*>(.*?)</td>', without_links(page))
+
+
+def without_links(page: str) -> str:
+    """The page where figures lead nowhere."""
+    return re.sub(r'<a class="lc-opens" [^>]*>(.*?)</a>', r"\1", page)
 
 
 @pytest.mark.parametrize("path", ["matiere", "association", "recycleur", "collectivite"])

@@ -23,10 +23,11 @@ from dashboard.draw.basis import sources
 from dashboard.draw.device import moments, standing
 from dashboard.draw.doors import Door, doors, notes_of_links
 from dashboard.draw.figures import Large, devices_or_parts, in_mass, in_things, large
-from dashboard.draw.intervals import Span, intervals
+from dashboard.draw.intervals import Span, interval_table, intervals
 from dashboard.draw.ladder import Rung, ladder
 from dashboard.draw.lines import average_lines, balance_table, line_table
 from dashboard.draw.method import contents, folded, method_block
+from dashboard.draw.opened import opening, opens
 from dashboard.draw.rates import Year, rates
 from dashboard.draw.reported import LISTED, month_table, report_table
 from dashboard.draw.shares import Part, shares
@@ -48,6 +49,7 @@ from dashboard.draw.texts import (
 )
 from dashboard.draw.timeline import timeline
 from dashboard.draw.todo import authorisation_table, breach_table, lot_table, rule_table
+from dashboard.draw.tree import tree
 from lifecycle.reports.definitions import definitions
 
 __all__ = [
@@ -83,6 +85,7 @@ __all__ = [
     "heading",
     "in_mass",
     "in_things",
+    "interval_table",
     "intervals",
     "kilos",
     "ladder",
@@ -99,6 +102,8 @@ __all__ = [
     "notes",
     "notes_of_links",
     "notice",
+    "opening",
+    "opens",
     "perimeter",
     "points",
     "prose",
@@ -118,4 +123,5 @@ __all__ = [
     "than_before",
     "timeline",
     "title",
+    "tree",
 ]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from dashboard.draw.amounts import a_year_before, bounds, count_of, kilos, weighed
+from dashboard.draw.opened import opening, opens
 from dashboard.draw.texts import Html
 from lifecycle.reports import Report
 from lifecycle.reports.numbers import NARROW
@@ -23,6 +24,8 @@ class Large(NamedTuple):
     """Bounds, coverage, the same in things, the year before: each a short line; empty ones are not drawn."""
     line: str = ""
     """Which of the six lines it belongs to, for its colour."""
+    address: str = ""
+    """Of the page that takes it apart."""
 
 
 def things(count: int) -> str:
@@ -40,14 +43,15 @@ def in_mass(words: str, id: str, report: Report, before: Report | None, *, line:
     figure = report.figure(id)
     units = next((things(one.value) for one in report.figures if one.id == f"{id}_units"), "")
     then = a_year_before(figure, before.figure(id) if before else None)
-    return Large(words, kilos(figure.value), (units, bounds(figure), weighed(figure), then), line)
+    return Large(words, kilos(figure.value), (units, bounds(figure), weighed(figure), then), line, opening(report, id))
 
 
 def in_things(words: str, id: str, report: Report, before: Report | None, *, line: str = "") -> Large:
     """A figure read in things; its mass, bounds, coverage and the year before stand beside."""
     figure, units = report.figure(id), report.figure(f"{id}_units")
     then = a_year_before(units, before.figure(f"{id}_units") if before else None)
-    return Large(words, count_of(units.value), (kilos(figure.value), bounds(figure), weighed(figure), then), line)
+    beside = (kilos(figure.value), bounds(figure), weighed(figure), then)
+    return Large(words, count_of(units.value), beside, line, opening(report, units.id))
 
 
 def large(figures: Iterable[Large]) -> Html:
@@ -63,6 +67,8 @@ def _one(figure: Large) -> Html:
         if space and not unit[-1].isdecimal()
         else figure.value
     )
+    if figure.address:
+        value = opens(value, figure.words, figure.address)
     return Markup(
         '<div class="lc-figure" data-line="{}"><p class="lc-label">{}</p><p class="lc-value">{}</p>'
         '<p class="lc-beside">{}</p></div>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.draw.amounts import NOTHING, bare, bounds, kilos, weighed_share
+from dashboard.draw.opened import opening, opens
 from dashboard.draw.tables import Head, line_name, table
 from dashboard.draw.texts import Html
 from lifecycle.reports import Report
@@ -22,10 +23,10 @@ def line_table(report: Report) -> Html:
     rows = [
         (
             line_name(figure.id, str(figure.label)),
-            bare(figure.value, "g"),
+            _opened(report, figure.id),
             bounds(figure, unit=False),
             weighed_share(figure),
-            bare(units[f"{figure.id}_units"].value, "things") if f"{figure.id}_units" in units else NOTHING,
+            _opened(report, f"{figure.id}_units") if f"{figure.id}_units" in units else NOTHING,
         )
         for figure in report.figures
         if figure.group == "lines" and figure.unit == "g"
@@ -45,15 +46,22 @@ def balance_table(report: Report) -> Html:
     rows = [
         (
             str(figure.label),
-            bare(report.figure(f"{figure.id}_opening").value, "g"),
-            bare(figure.value, "g"),
+            _opened(report, f"{figure.id}_opening"),
+            _opened(report, figure.id),
             weighed_share(figure),
-            bare(report.figure(f"{figure.id}_units").value, "things"),
+            _opened(report, f"{figure.id}_units"),
         )
         for figure in report.figures
         if figure.group == "balances" and figure.unit == "g"
     ]
     return table(_("Balances on the first and on the last day, to the gram"), heads, rows)
+
+
+def _opened(report: Report, id: str) -> str | Html:
+    """A figure in a cell, as the way to what it is made of; nothing is a dash, and leads nowhere."""
+    figure = report.figure(id)
+    shown = bare(figure.value, figure.unit)
+    return shown if shown == NOTHING else opens(shown, str(figure.label), opening(report, id))
 
 
 def average_lines(report: Report) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard.draw import Large, Part, Year, count_of, devices_or_parts, euros, kilos, points
+from dashboard.draw import Large, Part, Year, count_of, devices_or_parts, euros, kilos, opening, points
 from lifecycle.reports import Figure, Report
 from lifecycle.reports.fleet.scope import WAYS
 from lifecycle.words import _, ngettext
@@ -87,6 +87,7 @@ def figures(fleet: Report, grants: Report, name: str) -> list[Large]:
                 _("limited to the stock: {rate}").format(rate=points(limited)) if limited is not None else "",
                 _("nothing in stock on 1 January") if rate is None else "",
             ),
+            address=opening(fleet, "rate") if rate is not None else "",
         ),
         Large(
             _("Units directed to re-use"),
@@ -96,14 +97,19 @@ def figures(fleet: Report, grants: Report, name: str) -> list[Large]:
                 _("{count} seen handed over here").format(count=count_of(fleet.figure("seen").value)),
             ),
             "reused",
+            opening(fleet, "directed"),
         ),
         Large(
-            _("Sold or taken back without proof"), count_of(proof), (_("not counted: ask the taker") if proof else "",)
+            _("Sold or taken back without proof"),
+            count_of(proof),
+            (_("not counted: ask the taker") if proof else "",),
+            address=opening(fleet, "without_proof"),
         ),
         Large(
             _("Granted over the period"),
             euros(grants.figure("granted").value),
             (_("by {name}").format(name=name),),
+            address=opening(grants, "granted"),
         ),
     ]
 

@@ -16,12 +16,11 @@ def impact(report: Report) -> None:
     st.html(draw.heading(_("What have we avoided?"), "impact"))
     st.html(draw.prose(tell.sentence(report)))
     if report.figure("avoided").coverage.counted:
-        st.html(
-            draw.intervals(
-                tell.spans(report, lambda words, _id: words),
-                _("Emissions avoided, and what they are made of"),
-            )
-        )
+        spans = tell.spans(report, lambda words, id: draw.opens(words, words, draw.opening(report, id)))
+        caption = _("Emissions avoided, and what they are made of")
+        st.html(draw.intervals(spans, caption))
+        with st.expander(_("The same as a table")):
+            st.html(draw.interval_table(spans, caption))
     st.html(draw.notes([*tell.equivalences(report), *tell.beside(report), *tell.coverage(report)]))
     with st.expander(_("By category, and what drives the interval")):
         for name in ("by_category", "left_out", "drivers", "answers"):

@@ -6,7 +6,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from dashboard import draw
-from dashboard.address import code_of, position
+from dashboard.address import asked_for, code_of, link, position
 from dashboard.answers import Answers
 from dashboard.misread import misread
 from dashboard.views.equipment_unknown import unknown
@@ -41,5 +41,9 @@ def _life(answers: Answers, code: str, report: Report) -> None:
     st.html(draw.terms(draw.standing(now)) if now else draw.note(_("As it was known at this fact.")))
     moments = draw.moments(report.table("timeline").records(), answers.names)
     st.html(draw.timeline(moments, _("Its life: the newest fact first")))
+    st.html(draw.heading(_("Its ledger"), "ledger"))
+    ledger = link("explication", device=code, as_of=asked_for("as_of"))
+    st.html(draw.note(_("Where each gram of it is and what weighed it, what its service avoids, what is not known:")))
+    st.html(draw.notes_of_links([(_("Mass and emissions of {code}, down to the facts").format(code=code), ledger)]))
     downloads(answers, _("device"), report)
     footing(answers, report, None)
