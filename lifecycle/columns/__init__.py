@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lifecycle.columns.duck import in_memory
 from lifecycle.columns.manifest import is_pattern
 from lifecycle.columns.proof import Proof, check
 from lifecycle.columns.segments import Columns, folder_of, refresh
@@ -19,6 +20,7 @@ __all__ = [
     "Source",
     "check",
     "folder_of",
+    "in_memory",
     "is_pattern",
     "refresh",
     "void_facts",

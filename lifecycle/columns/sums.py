@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import duckdb
 import pyarrow as pa
 
+from lifecycle.columns.duck import in_memory
 from lifecycle.columns.shape import SUMS, text_of
 
 MADE_IN_ORDER = ("booked_by_origin", "booked", "lot_held_by_origin", "lot_held", "holder", "notice")
@@ -21,7 +22,7 @@ _EXTREMES = {"since": "max", "last_day": "max"}
 
 def sums_of(tail: Mapping[str, pa.Table], last_n: int) -> dict[str, pa.Table]:
     """The sums over legs and facts, the last of which the ledger learnt at ``last_n``."""
-    with duckdb.connect(":memory:") as connection:
+    with in_memory() as connection:
         for name in ("fact", "leg"):
             connection.register(name, tail[name])
         made: dict[str, pa.Table] = {}
@@ -44,7 +45,7 @@ def added_up(name: str, parts: Sequence[pa.Table], last_n: int) -> pa.Table:
     keys = ", ".join(column for column in ways if not ways[column])
     values = [f"{way}({column}) as {column}" for column, way in ways.items() if way]
     something = "having sum(grams) <> 0 or sum(units) <> 0" if name in _WITHOUT_NOTHING else ""
-    with duckdb.connect(":memory:") as connection:
+    with in_memory() as connection:
         connection.register("rows", pa.concat_tables(parts))
         text = f"select {', '.join([keys, *values])} from rows group by {keys} {something}"  # noqa: S608 - our names
         found = connection.sql(text).to_arrow_table()

@@ -15,6 +15,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from lifecycle.columns.duck import in_memory
 from lifecycle.columns.manifest import Damaged, Manifest, is_pattern
 from lifecycle.columns.shape import SCHEMAS
 from lifecycle.columns.sums import made_by
@@ -80,7 +81,7 @@ def uses_of(manifest: Manifest, tail: Mapping[str, pa.Table], last_n: int, folde
 
 
 def _uses_of(manifest: Manifest, tail: Mapping[str, pa.Table], last_n: int, folder: Path) -> dict[str, pa.Table]:
-    with duckdb.connect(":memory:") as connection:
+    with in_memory() as connection:
         for name in ("fact", "leg"):
             connection.register(name, tail[name])
             _past(connection, name, manifest, folder)

@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from lifecycle.columns import SCHEMAS, SUMS, Columns, Position, Source, is_pattern, refresh
+from lifecycle.columns import SCHEMAS, SUMS, Columns, Position, Source, in_memory, is_pattern, refresh
 from lifecycle.engine.engine import NotAQuestion, Parameter, parameters_of, with_dollars
 from lifecycle.words import Sentence, say
 
@@ -36,7 +36,7 @@ class DuckDB:
     def __init__(self, columns: Columns, *, sums: bool = True) -> None:
         """Without ``sums``, every question is answered from the legs: slower, and the same."""
         self._columns, self._sums = columns, sums
-        self._connection = duckdb.connect(":memory:")
+        self._connection = in_memory()
         self._threads = threading.local()
         try:
             for name, schema in (SCHEMAS | SUMS).items():
@@ -62,9 +62,6 @@ class DuckDB:
         self._connection.execute(f"create view {name} as {' union all '.join(parts)}")
 
     def _lock(self) -> None:
-        # DuckDB 2.0.0 loses rows without a word where a table is joined to nothing (left join), grouped, and chosen by
-        # the sum of a condition; without this part of its optimizer it does not, and no report takes longer.
-        self._connection.execute("set disabled_optimizers = 'statistics_propagation'")
         self._connection.execute(f"set allowed_directories = [{_quoted(self._columns.folder)}]")
         # A question must not see the variables of the program that asks it.
         self._connection.execute("set python_enable_replacements = false")
