@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import pytest
+from lives_of_use import Lives
+from reports_memory import Told
 
 from lifecycle import demonstration, reference
 from lifecycle.columns import folder_of
@@ -12,6 +15,8 @@ from lifecycle.engine import open_engine
 from lifecycle.ledger import Ledger
 from lifecycle.reports import REPORTS, Filter, Report, Unanswerable
 from lifecycle.reports.explaining import explain, explained, facts_of_ledger
+from lifecycle.reports.impact.basis import basis_of
+from lifecycle.reports.impact.seen import Each, service_cells
 from lifecycle.words import Sentence
 
 YEAR = {"first_day": date(2025, 1, 1), "last_day": date(2025, 12, 31)}
@@ -48,6 +53,46 @@ def answered(engine, name: str, asked: Filter):
         return REPORTS[name].answer(engine, asked, reference.load(), "")
     except Unanswerable:
         return NOTHING
+
+
+RANDOM = {
+    "all": Filter(),
+    "2023": Filter(first_day=date(2023, 1, 1), last_day=date(2023, 12, 31)),
+    "cut": Filter(first_day=date(2022, 4, 9), last_day=date(2024, 2, 20), organisation="ASSO"),
+    "device": Filter(device="PC-1"),
+    "territory": Filter(territory="44"),
+    "before": Filter(as_of=40),
+}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_things_give_the_figures_back_on_random_lives(tmp_path, seed: int):
+    """Corrections, merged labels, exchanges, parts, losses, lines of uncoded things: each figure is its things' sum."""
+    life = Lives(seed).life
+    with open_engine(Told(life), tmp_path / "columns") as engine:
+        for name in ("mass", "given", "grants", "territory", "impact"):
+            for words, asked in RANDOM.items():
+                report = answered(engine, name, asked)
+                for figure in report.figures:
+                    if figure.made_of.leaves:
+                        found = sum(leaf.amount for leaf in figure.made_of.leaves(engine))
+                        assert found == figure.value, f"{name}.{figure.id}, {words}"
+                if name == "impact" and report is not NOTHING:
+                    same_months(engine, report.filter)
+
+
+def same_months(engine, asked: Filter) -> None:
+    """The months of each use, told one by one, are the cells that the draws are fed with."""
+    basis = basis_of(engine, asked, reference.load())
+    each = Each(engine, asked, basis)
+    found: Counter = Counter()
+    for key, served in each.served().items():
+        for cell in service_cells(key, served):
+            found[cell[:-1]] += cell.devices
+    assert found == Counter({cell[:-1]: cell.devices for cell in basis.cells.service})
+    begun = [one for one in each.claimed if one.use.handed]
+    assert all(one.facts for one in begun), "a use without its hand-over"
+    assert all(len(one.facts) == 2 for one in begun if one.proven), "a use whose last evidence is in no fact"
 
 
 def leaves(term):
@@ -126,17 +171,7 @@ def test_a_population_bears_its_vintage(engine, ledger):
 
 def test_months_of_devices_are_the_service_of_the_figure(engine):
     """Emissions: the months that the leaves tell are those of the cells that the draws are fed with."""
-    from lifecycle.reports.impact.basis import basis_of
-    from lifecycle.reports.impact.seen import Each, service_cells
-
-    asked = Filter(**YEAR).standing_at(engine)
-    basis = basis_of(engine, asked, reference.load())
-    each = Each(engine, asked, basis)
-    found = {}
-    for key, served in each.served().items():
-        for cell in service_cells(key, served):
-            found[cell[:-1]] = found.get(cell[:-1], 0) + cell.devices
-    assert found == {cell[:-1]: cell.devices for cell in basis.cells.service}
+    same_months(engine, Filter(**YEAR).standing_at(engine))
 
 
 def test_recycling_with_central_values_is_the_figure_where_nothing_has_bounds(engine, ledger):

@@ -12,7 +12,7 @@ from lifecycle.reports.measures import basis, is_bare_fact, measure, not_named, 
 
 OPEN = 2
 """Levels that are open at first, down to lists of things; a reader opens the others."""
-MOST = 50
+MOST = 25
 """Things that a list names; the downloaded file holds them all."""
 
 Address = Callable[[str], str]
