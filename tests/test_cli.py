@@ -897,3 +897,46 @@ def test_every_fault_of_a_fact_is_said_in_our_own_words(kind):
             except ValidationError as error:
                 for detail in error.errors(include_url=False):
                     assert detail["type"] == "value_error" or reason_of(detail, kind) != detail["msg"], detail
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "said"),
+    [
+        (["mass.blob"], 2, "mass has no figure blob; it has reused"),
+        (["blob.x"], 2, "unknown report blob; known: mass"),
+        (["PC-404"], 2, "PC-404 is no device here, and no figure"),
+        (["flows.x"], 2, "flows tells tables and no figure"),
+        (["mass.reused", "--year", "2026", "--from", "2026-01-01"], 2, "choose --year, or --from and --to"),
+        (["mass.reused", "--edition", "1900-1"], 2, "unknown edition 1900-1"),
+        (["mass.reused", "--organisation", "NOBODY"], 2, "NOBODY is not in this ledger"),
+        (["ATELIR"], 2, "is no device: lifecycle show ATELIR"),
+    ],
+)
+def test_what_cannot_be_taken_apart_is_said(ledger, asked, code, said):
+    """An unknown figure, report, device; a report of tables; an organisation."""
+    found, out, err = ledger("explain", *asked)
+    assert found == code, out + err
+    assert said in err
+
+
+def test_a_figure_is_taken_apart_for_people_and_for_programs(ledger):
+    """One laptop received, without a scale: its cell, its default with the source, its fact by number and hash."""
+    assert ledger("record", "received", "--category", "laptop", "--legal", "PRODUCT", "--device", "PC-1")[0] == 0
+    code, out, _err = ledger("explain", "mass.stock_units")
+    assert code == 0
+    assert "PC-1" not in out
+    assert "1 entry" in out
+    code, out, _err = ledger("explain", "mass.stock", "--devices")
+    assert "PC-1" in out
+    assert "default mass of its category" in out
+    told = json.loads(ledger("explain", "mass.stock", "--json")[1])
+    (cell,) = told["tree"]["parts"]
+    value, thing = cell["parts"]
+    assert value["value_used"]["sources"]
+    assert thing["subject"] == "device:PC-1"
+    assert len(thing["fact"]["hash"]) == 64
+    assert int(thing["value"]) == told["figure"]["value"]
+    device = json.loads(ledger("explain", "pc-1", "--json")[1])
+    assert device["device"] == "PC-1"
+    assert any("not handed over" in sentence for sentence in device["missing"])
+    assert ledger("explain", "PC-1", "--category", "laptop")[0] == 2
