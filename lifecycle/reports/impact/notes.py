@@ -54,7 +54,8 @@ def notes_of(basis: Basis, filter: Filter) -> Iterator[Sentence]:
     unknown = {category for (category, _record), why in basis.expected.left_out.items() if why.name == "second_life"}
     if unknown:
         yield say(
-            "Too few ends were seen and no source gives their second life, so they are not in what is expected: {kinds}",
+            "Too few ends were seen and no source gives their second life, "
+            "so they are not in what is expected: {kinds}",
             kinds=_kinds(frozenset(unknown)),
         )
     if filter.territory:
