@@ -34,6 +34,7 @@ if __name__ == "__main__":
 
     signal_name, where, *command = sys.argv[1:]
     long_work.PATIENCE_S, long_work.REDRAWN_S = 0, 0.001
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background is born deaf to it
     if where != "-":
         stop_before(where, getattr(signal, signal_name))
     sys.argv = ["lifecycle", *command]

@@ -126,9 +126,18 @@ def test_the_hub_knows_emissions_and_no_credit(ask):
     told = ask("epa_hub", "laptop", "--mass-g", 1830)
     assert figure(told, "recycled")["value"] == pytest.approx(1.83 * 20 / 907.18474)
     assert figure(told, "combusted")["value"] == pytest.approx(1.83 * 890 / 907.18474)
+
+
+def test_the_hub_answers_what_it_publishes_of_a_cathode_ray_tube(run, ask):
+    """It has no factor for recycling one, but for landfilling (0.02 t) and burning (0.63 t) it has."""
     crt = ask("epa_hub", "CRT Displays", "--mass-g", 1830)
-    assert crt["claims"] == []
-    assert crt["does_not_answer"] == "it has no factor for recycling “CRT Displays”"
+    assert [claim["id"] for claim in crt["claims"]] == ["landfilled", "combusted"]
+    assert figure(crt, "landfilled")["value"] == pytest.approx(1.83 * 20 / 907.18474)
+    assert crt["notes"] == ["It publishes no factor for recycling “CRT Displays”."]
+    _code, out, _err = run("compare", "monitor_crt", "--mass-g", 1830)
+    assert "emitted where landfilled" in out
+    _code, out, _err = run("compare", "laptop", "--mass-g", 1830)
+    assert "emitted where landfilled" not in out
 
 
 def test_the_service_returns_rounded_figures_and_their_range(ask):
@@ -320,7 +329,9 @@ def test_what_a_program_reads(ask):
         ("ereuse2025", [], "it counts by hours that the disk ran"),
         ("rebound_makov", [], "its owner has no category for “Laptop”"),
         ("boaviztapi", ["--country", "ZZ"], "it has no value boaviztapi.grid “ZZ” on"),
-        ("impactco2", ["--edition", "2026-1"], "it has no value impactco2.manufacture “ordinateurportable” on"),
+        ("impactco2", ["--edition", "2026-1"], "edition 2026-1 holds none of its values: they begin with 2026-2"),
+        ("fraunhofer_refurbed", ["--edition", "2026-1"], "edition 2026-1 holds none of its values"),
+        ("epa_warm_v16", ["--on", "1990-01-01", "--mass-g", 9], "its values hold from 2010-01-01 on"),
     ],
 )
 def test_a_method_without_an_answer_says_why_and_that_is_no_fault(run, ask, name, options, why):
@@ -331,10 +342,85 @@ def test_a_method_without_an_answer_says_why_and_that_is_no_fault(run, ask, name
 
 
 @pytest.mark.parametrize(
+    ("name", "category", "options", "why"),
+    [
+        ("restart_fixometer", "Laptop medium", ["--edition", "2026-1"], "edition 2026-1 holds none of its values"),
+        ("restart_fixometer", "16", ["--on", "2000-01-01"], "its values hold from 2010-01-01 on"),
+        ("restart_fixometer", "48", ["--on", "2010-01-01"], "its values hold from 2021-08-13 on"),
+        (
+            "fraunhofer_refurbed",
+            "MacBook Pro 2022 M2",
+            [],
+            "its figure is kept out. An outlier: the maker’s own sheets",
+        ),
+    ],
+)
+def test_a_key_of_an_owner_that_is_not_held_now_is_no_unknown_word(ask, name, category, options, why):
+    """It is known on another day, in another edition, or kept out with a reason: no answer, and no wrong use."""
+    told = ask(name, category, *options)
+    assert (told["claims"], told["does_not_answer"].replace("'", "’")[: len(why)]) == ([], why)
+
+
+@pytest.mark.parametrize("category", ["charger", "battery_liion", "printer", "monitor_medium", "smartphone", "tablet"])
+def test_what_has_no_disk_has_no_hours_that_ereuse_could_read(ask, category):
+    assert "has no category" in ask("ereuse2025", category, "--hours", 1000)["does_not_answer"]
+
+
+def test_treatment_of_one_device_is_said_to_be_that_of_a_household(ask):
+    """Professional waste must be treated anyway: a mass asked for claims nothing for it."""
+    (note,) = [one for one in ask("lifecycle", "laptop", "--mass-g", 1830)["notes"] if "household" in one]
+    assert "for professional waste, whose treatment is mandatory, nothing would be claimed" in note
+    assert not [one for one in ask("lifecycle", "laptop")["notes"] if "household" in one]
+
+
+def test_a_source_is_told_with_its_licence_and_how_far_it_was_verified(run):
+    _code, out, _err = run("method", "epa_warm_v16", "--category", "laptop", "--mass-g", 1830)
+    told = " ".join(out.split())
+    assert "(epa_warm_v16); public domain; read as quoted by others" in told
+    _code, out, _err = run("method", "puc_tub", "--category", "laptop")
+    assert "single figures quoted; the source itself was read; a claim of the seller" in " ".join(out.split())
+
+
+def test_a_method_lists_the_categories_that_it_tells_apart(run):
+    """Numbers in the order of numbers, the owner's words, and the categories of ours that each is taken for."""
+    code, out, _err = run("method", "restart_fixometer", "--categories", "--json")
+    known = {one["key"]: one for one in json.loads(out)}
+    assert code == 0
+    assert [int(key) for key in known] == sorted(map(int, known))
+    assert (known["16"]["name"], known["16"]["ours"]) == ("Laptop medium", ["laptop"])
+    code, out, _err = run("method", "fraunhofer_refurbed", "--categories", "--json")
+    assert {one["key"]: one["ours"] for one in json.loads(out)}["smartphone_iphone11"] == ["smartphone"]
+    assert "Laptop medium" in run("method", "restart_fixometer", "--categories")[1]
+    assert "It tells no categories apart." in run("method", "rainbow_riverse", "--categories")[1]
+    assert "Laptop" in run("method", "lifecycle", "--categories")[1]
+    assert run("method", "lifecycle", "--categories", "--category", "laptop")[0] == 2
+    assert run("method", "lifecycle")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--years", "101"], "more than 100: no device serves longer than 100 years"),
+        (["--hours", "876001"], "more than 876000: no device serves longer than 100 years"),
+        (["--mass-g", "1.5"], "a whole number of grams is needed: 1830 for a device of 1.83 kg"),
+    ],
+)
+def test_what_no_device_can_be_is_refused(run, options, told):
+    code, _out, err = run("compare", "laptop", *options)
+    assert code == 2
+    assert told in err
+
+
+def test_the_most_that_a_device_can_serve_is_answered(run):
+    assert run("compare", "laptop", "--years", "100", "--hours", "876000")[0] == 0
+
+
+@pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (["method", "restart", "--category", "laptop"], ["unknown method “restart”", "restart_fixometer", "lifecycle"]),
         (["method", "impactco2", "--category", "toaster"], ["“toaster” is no category", "laptop", "clefusb"]),
+        (["method", "restart_fixometer", "--category", "zz"], ["15 Laptop large, 16 Laptop medium"]),
         (["method", "lifecycle", "--category", "clefusb"], ["“clefusb” is no category", "laptop"]),
         (["compare", "toaster"], ["“toaster” is no category", "laptop"]),
         (["compare", "laptop", "--edition", "1999-1"], ["1999-1", "2026-2"]),
@@ -380,6 +466,15 @@ def test_every_method_stands_beside_the_others_once(run):
     assert "none is added to another" in out
     code, out, _err = run("compare", "laptop", "--mass-g", 1830, "--years", 3, "--json")
     assert [told["method"] for told in json.loads(out)["methods"]] == list(methods())
+
+
+def test_each_method_stands_in_its_place_also_where_it_does_not_answer(run):
+    """A charger: our method has no second life for it, and is still named first."""
+    _code, out, _err = run("compare", "charger")
+    lines = [line.split()[0] for line in out.partition("What re-use avoids\n")[2].splitlines() if line[2:3].strip()]
+    ids = [word for word in lines if word in methods()]
+    assert ids == list(methods())
+    assert "  lifecycle            does not answer: no source gives its second life" in out
 
 
 def test_what_nobody_answers_is_said_by_each(run):

@@ -106,6 +106,7 @@ name       = "embodied"
 key        = "laptop"
 unit       = "kgCO2e"
 central    = 92.545
+bounds     = "none"
 edition    = "2031-1"
 """
 

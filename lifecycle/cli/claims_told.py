@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby
 
 from lifecycle.cli.paper import grid
-from lifecycle.impact.method import SUBJECTS, Answer, Asked, Method, Subject, leaves
+from lifecycle.impact.method import SUBJECTS, Answer, Asked, Method, OwnersCategory, Subject, leaves
 from lifecycle.quantity import Estimate, rounded
-from lifecycle.reference import Factor, Reference
-from lifecycle.reference.wording import in_words, place_in_words
+from lifecycle.reference import Factor, Reference, Source
+from lifecycle.reference.wording import between, in_words, place_in_words
 from lifecycle.reports.measures import measure
+from lifecycle.reports.method_page.sources import VERIFIED
 from lifecycle.reports.numbers import NARROW
 from lifecycle.words import _, language, say
 
@@ -38,7 +39,7 @@ def quantity_in_words(quantity: Estimate[Decimal]) -> str:
 def _short(value: Decimal) -> Decimal:
     """To the hundredth, or to four digits where it is below one."""
     step = Decimal(1).scaleb(value.adjusted() - _DIGITS + 1) if value and abs(value) < 1 else _CENTS
-    return value.quantize(step, ROUND_HALF_EVEN)
+    return value.quantize(step, ROUND_HALF_UP)
 
 
 def figure_of(method: Method, quantity: Estimate[Decimal]) -> str:
@@ -113,16 +114,33 @@ def one(answer: Answer, reference: Reference) -> Iterator[str]:
         yield ""
         yield from _values(answer, reference)
     yield ""
-    titles = [f"{in_words(reference.sources[id].title)} ({id})" for id in method.sources if id in reference.sources]
+    cards = [(id, reference.sources[id]) for id in method.sources if id in reference.sources]
+    sources = [(_("Sources") if not rank else "", _source(id, card)) for rank, (id, card) in enumerate(cards)]
     notes = [(_("Note") if not rank else "", str(note)) for rank, note in enumerate(answer.notes)]
     yield from paragraphs(
         [
             *notes,
             (_("Boundary"), _(method.boundary)),
             (_("Leaves out"), _(method.leaves_out)),
-            (_("Sources"), "; ".join(titles)),
+            *sources,
         ]
     )
+
+
+def _source(id: str, card: Source) -> str:
+    """A source with its licence, how far it was verified, and what to know of it."""
+    said = [f"{in_words(card.title)} ({id})", in_words(card.licence), _(VERIFIED[card.verified]), in_words(card.note)]
+    return between().join(filter(None, said))
+
+
+def categories_of(method: Method, known: Sequence[OwnersCategory]) -> Iterator[str]:
+    """What a method tells apart: the owner's keys and words, and the categories of ours that each stands for."""
+    yield f"{method.id} – {_(method.owner)}"
+    if not known:
+        yield _("It tells no categories apart.")
+        return
+    rows = [[one.key, one.name if one.name != one.key else "", ", ".join(one.ours)] for one in known]
+    yield grid([_("key"), _("owner’s name"), _("our categories")], rows)
 
 
 def _claims(answer: Answer) -> Iterator[str]:
@@ -148,7 +166,7 @@ def _values(answer: Answer, reference: Reference) -> Iterator[str]:
             place_in_words(factor.where),
             str(say("edition {edition}", edition=factor.edition)),
         ]
-        yield from (f"{_DEEP}{line}" for line in _wrapped("; ".join(filter(None, said)), WIDTH - len(_DEEP)))
+        yield from (f"{_DEEP}{line}" for line in _wrapped(between().join(filter(None, said)), WIDTH - len(_DEEP)))
 
 
 def _name(factor: Factor, reference: Reference) -> str:
@@ -168,15 +186,14 @@ def side_by_side(answers: Sequence[Answer], reference: Reference) -> Iterator[st
     for subject, title in SUBJECTS.items():
         yield ""
         yield _(title)
-        before = ""
-        for of, id, label, value in rows:
-            if of == subject:
-                yield f"  {'' if id == before else id:<{ids}}  {label:<{labels}}  {value}".rstrip()
-                before = id
-        for answer in answers:
+        for answer in answers:  # each in its place, also where it does not answer
+            id = answer.method.id
+            mine = [(label, value) for of, whose, label, value in rows if (of, whose) == (subject, id)]
+            for rank, (label, value) in enumerate(mine):
+                yield f"  {'' if rank else id:<{ids}}  {label:<{labels}}  {value}".rstrip()
             if answer.does_not_answer is not None and answer.method.subject == subject:
                 why = str(say("does not answer: {why}", why=answer.does_not_answer))
-                yield from paragraph(f"  {answer.method.id}", why, width=ids + 2)
+                yield from paragraph(f"  {id}", why, width=ids + 2)
     yield ""
     for answer in answers:
         yield from (line for note in answer.notes if answer.method.ours for line in paragraph("·", str(note), width=1))

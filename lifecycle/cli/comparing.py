@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -11,16 +12,18 @@ from typing import Any, ParamSpec, TypeVar
 import click
 
 from lifecycle import reference
-from lifecycle.cli.claims_told import list_of, one, side_by_side
+from lifecycle.cli.claims_told import categories_of, list_of, one, side_by_side
 from lifecycle.cli.commands import summaries
 from lifecycle.cli.doors import WrongUse, asked_of, json_option, ledger_option, plainly, print_json, today
 from lifecycle.cli.filling import option_of
 from lifecycle.cli.method_page import page_options, refuse_without_page, tell_page
 from lifecycle.cli.perimeter_told import over_perimeter
 from lifecycle.cli.question import question_of, question_options
-from lifecycle.impact.method import Asked, UnknownCategory, category_named
+from lifecycle.impact.meant import UnknownCategory, category_named
+from lifecycle.impact.method import HOURS_IN_A_YEAR, Asked, Method
 from lifecycle.impact.methods import UnknownMethod, compare, method_named, methods
 from lifecycle.impact.methods.ereuse2025 import power_on_hours
+from lifecycle.impact.owner import OwnersValues
 from lifecycle.intake.table.cells import BadCell, day_of, decimal_of, whole_number
 from lifecycle.ledger import Ledger
 from lifecycle.reference import Reference
@@ -32,6 +35,8 @@ R = TypeVar("R")
 
 MOST_DIGITS = 9
 """Of a mass, years, hours or watts of one device."""
+MOST_YEARS = 100
+"""Of the service of one device: more is a slip of the keyboard."""
 REPORT = "impact"
 """The report that the methods of others are set beside."""
 _WHAT = "\n\n" + _(
@@ -62,9 +67,9 @@ OF_A_DEVICE = ("mass_g", "years", "hours", "watts", "country", "day")
 def _asked(category: str, told: Mapping[str, str | None]) -> Asked:
     """What the options say; all of what is wrong with them at once."""
     readers: Mapping[str, Callable[[str], object]] = {
-        "mass_g": whole_number,
-        "years": decimal_of,
-        "hours": _hours,
+        "mass_g": _grams,
+        "years": lambda text: _at_most(decimal_of(text), MOST_YEARS),
+        "hours": lambda text: _at_most(_hours(text), MOST_YEARS * HOURS_IN_A_YEAR),
         "watts": decimal_of,
         "day": day_of,
     }
@@ -77,12 +82,28 @@ def _asked(category: str, told: Mapping[str, str | None]) -> Asked:
         try:
             read[name] = reader(text) if name == "day" else _above_zero(reader(text))
         except BadCell as fault:
-            faults.append(f"{'--on' if name == 'day' else option_of(name)} “{text}”: {fault}")
+            option = "--on" if name == "day" else option_of(name)
+            faults.append(_("{option} “{text}”: {fault}").format(option=option, text=text, fault=fault))
     if faults:
         raise WrongUse("\n".join(faults))
     on = read.pop("day", None) or today()
     country = (told["country"] or "").strip().upper() or None
     return Asked(category, on, country=country, **read)
+
+
+def _grams(text: str) -> int:
+    try:
+        return whole_number(text)
+    except BadCell as fault:
+        raise BadCell(_("a whole number of grams is needed: 1830 for a device of 1.83 kg")) from fault
+
+
+def _at_most(number: Decimal, most: int) -> Decimal:
+    if number > most:
+        raise BadCell(
+            _("more than {most}: no device serves longer than {years} years").format(most=most, years=MOST_YEARS)
+        )
+    return number
 
 
 def _hours(text: str) -> Decimal:
@@ -131,16 +152,24 @@ def methods_command(page: bool, output: Path | None, day: str | None, edition: s
 
 @click.command("method", help=summaries()["method"])
 @click.argument("name", metavar=_("NAME"))
-@click.option("--category", metavar=_("TEXT"), required=True, help=_("Our category, or the owner's own key or name."))
+@click.option("--category", metavar=_("TEXT"), help=_("Our category, or the owner’s own key or name."))
+@click.option("--categories", "listed", is_flag=True, help=_("List the categories that it tells apart."))
 @device_options
 @click.option("--edition", metavar=_("TEXT"), help=_("Edition of the reference values (default: the newest)."))
 @json_option
 @plainly
-def method_command(name: str, category: str, edition: str | None, as_json: bool, **told: str | None) -> None:
+def method_command(
+    name: str, category: str | None, listed: bool, edition: str | None, as_json: bool, **told: str | None
+) -> None:
     """lifecycle method impactco2 --category laptop"""
+    if (category is None) != listed:
+        raise WrongUse(_("choose --category TEXT, or --categories to list those that it tells apart"))
     try:
         method = method_named(name)
-        asked, values = _asked(category, told), _values(edition)
+        asked, values = _asked(category or "", told), _values(edition)
+        if listed:
+            _list_categories(method, values, asked.on, as_json=as_json)
+            return
         answer = method.answer(asked, values)
     except (UnknownMethod, UnknownCategory) as fault:
         raise WrongUse(str(fault)) from fault
@@ -148,6 +177,14 @@ def method_command(name: str, category: str, edition: str | None, as_json: bool,
         print_json(answer.to_json(values.edition))
         return
     click.echo("\n".join(one(answer, values)))
+
+
+def _list_categories(method: Method, values: Reference, on: date, *, as_json: bool) -> None:
+    known = method.categories(OwnersValues(method.id, values, on))
+    if as_json:
+        print_json([one.to_json() for one in known])
+        return
+    click.echo("\n".join(categories_of(method, known)))
 
 
 @click.command("compare", help=summaries()["compare"] + _WHAT)
@@ -199,7 +236,7 @@ def _refuse(told: Mapping[str, Any], why: str) -> None:
 def _ledger_of(thing: str, path: str, values: Reference, *, quiet: bool) -> Iterator[Ledger]:
     """The ledger that is asked; where there is none, what was typed can only have been meant as a category."""
     if thing != REPORT and not Path(path).exists():
-        unknown = str(UnknownCategory(thing, list(values.categories), ()))
+        unknown = str(UnknownCategory(thing, list(values.categories)))
         raise WrongUse(
             _("{unknown}; nor is there a ledger at {path} to look for a code").format(unknown=unknown, path=path)
         )
@@ -214,6 +251,6 @@ def _narrowed_by(thing: str, ledger: Ledger, values: Reference) -> dict[str, str
     subject = ledger.resolve(thing if ":" in thing else thing.upper())
     sort, _colon, code = (subject or "").partition(":")
     if sort not in {"device", "lot", "organisation"}:
-        unknown = str(UnknownCategory(thing, list(values.categories), ()))
+        unknown = str(UnknownCategory(thing, list(values.categories)))
         raise WrongUse(_("{unknown}; nor is it a code of this ledger, or “impact”").format(unknown=unknown))
     return {sort: code}

@@ -109,11 +109,14 @@ def over_many(method: Method, perimeter: Sequence[Held], reference: Reference, *
         if answer.does_not_answer is not None:
             left_out[one.category] = answer.does_not_answer
             continue
+        added = [claim for claim in answer.claims if claim.main and claim.per != "alone"]
+        if by_mass and not added and answer.notes:  # it answers, but not for what was recycled
+            left_out[one.category] = answer.notes[0]
+            continue
         devices += one.devices
         grams += one.recycled_g
-        for claim in answer.claims:
-            if claim.main and claim.per != "alone":
-                sums[claim.id] = _added(sums.get(claim.id), claim, method, one.devices)
+        for claim in added:
+            sums[claim.id] = _added(sums.get(claim.id), claim, method, one.devices)
     return OverMany(method, tuple(sums.values()), devices, grams, left_out)
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from lifecycle.impact.meant import UnknownCategory, category_named, in_their_order, owners_key, with_names
 from lifecycle.impact.owner import OwnersValues, Unanswered
 from lifecycle.impact.term import Term, factor_json
 from lifecycle.quantity import Estimate
@@ -138,24 +139,18 @@ class Answer:
         }
 
 
-class UnknownCategory(LookupError):
-    """Neither a category of ours nor a key or a name of the method's owner."""
+@dataclass(frozen=True)
+class OwnersCategory:
+    """What the owner of a method tells apart."""
 
-    def __init__(self, category: str, ours: Sequence[str], owners: Sequence[str]) -> None:
-        self.sentence = say(
-            "“{category}” is no category; choose one of {ours}", category=category, ours=", ".join(ours)
-        )
-        if owners:
-            self.sentence = say(
-                "“{category}” is no category; choose one of ours ({ours}) or of the method's owner ({owners})",
-                category=category,
-                ours=", ".join(ours),
-                owners=", ".join(owners),
-            )
-        super().__init__(self.sentence)
+    key: str
+    name: str
+    ours: tuple[str, ...]
+    """The categories of ours that it is taken for."""
 
-    def __str__(self) -> str:
-        return str(self.sentence)
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {"key": self.key, "name": self.name, "ours": list(self.ours)}
 
 
 Rule = Callable[[Asked, str, OwnersValues], Found]
@@ -178,8 +173,6 @@ class Method:
     """The owner's tables whose keys are categories of equipment; empty for a method that tells none apart."""
     alias: str = ""
     """Another id under which it is known."""
-    otherwise: str = ""
-    """The owner's key for whatever has none of its own; empty where it then does not answer."""
     ours: bool = False
     """True for our own: its keys are our categories."""
 
@@ -205,6 +198,8 @@ class Method:
             if not key and self.tables:
                 label = ours.label() if ours else asked.category
                 raise Unanswered(say("its owner has no category for “{category}”", category=label))
+            if self.tables and not any(_is_of(one, key) for one in self.keys(values)):
+                raise Unanswered(values.why_absent(self.tables, key))
             found = self.rule(asked, key, values)
         except Unanswered as why:
             return Answer(self, asked, category, key, does_not_answer=why.sentence)
@@ -212,45 +207,51 @@ class Method:
 
     def keys(self, values: OwnersValues) -> list[str]:
         """The owner's own keys of categories, on that day."""
-        return sorted({key for table in self.tables for key in values.keys(table)})
+        return sorted({key for table in self.tables for key in values.keys(table)}, key=in_their_order)
+
+    def categories(self, values: OwnersValues) -> list[OwnersCategory]:
+        """What it tells apart on that day, and which of our categories it takes each for."""
+        ours: dict[str, list[str]] = {key: [] for key in self.keys(values)}
+        if self.ours:
+            return [OwnersCategory(one.id, one.label(), (one.id,)) for one in values.reference.categories.values()]
+        for category in values.reference.categories.values():
+            meant = self._key(category, list(ours))
+            for key in ours:
+                if meant and _is_of(key, meant):
+                    ours[key].append(category.id)
+        return [OwnersCategory(key, values.name(key), tuple(ids)) for key, ids in ours.items()]
 
     def _meant(self, asked: str, values: OwnersValues) -> tuple[Category | None, str]:
-        """Our category and the owner's key for it, of what was asked: an id or a name of ours, or of the owner."""
-        reference, keys = values.reference, self.keys(values)
-        theirs = {folded(word): key for key in keys for word in (values.name(key), key)}
-        ours = reference.category(asked)
-        if ours is None and folded(asked) in theirs:
-            return None, theirs[folded(asked)]
-        ours = ours or category_named(asked, reference)
-        if ours is None:
-            raise UnknownCategory(asked, list(reference.categories), keys)
-        return ours, self._key(ours.id, keys, ours.peers)
+        """Our category and the owner's key for it, of what was asked: an id or a name of ours, or of the owner.
 
-    def _key(self, category: str, keys: Sequence[str], peers: Mapping[str, str]) -> str:
+        Keys of any day and edition are understood: what is not held now has a reason, and is no unknown word.
+        """
+        ever = sorted({key for table in self.tables for key in values.keys_ever(table)}, key=in_their_order)
+        ours = values.reference.category(asked)
+        if ours is None and (key := owners_key(asked, ever, values)):
+            return None, key
+        ours = ours or category_named(asked, values.reference)
+        if ours is None:
+            raise UnknownCategory(asked, list(values.reference.categories), with_names(self.keys(values), values))
+        return ours, self._key(ours, ever)
+
+    def _key(self, category: Category, keys: Sequence[str]) -> str:
         """The owner's key for a category of ours; empty where there is none."""
         if self.ours:
-            return category
-        same = any(key == category or key.startswith(f"{category}_") for key in keys)
-        return peers.get(self.id) or (category if same else self.otherwise)
+            return category.id
+        same = any(_is_of(key, category.id) for key in keys)
+        return category.peers.get(self.id) or (category.id if same else "")
 
 
-def category_named(text: str, reference: Reference) -> Category | None:
-    """Our category of this id or name, in either language."""
-    for category in reference.categories.values():
-        if folded(text) in {category.id, folded(category.label_fr), folded(category.label_en)}:
-            return category
-    return None
+def _is_of(key: str, category: str) -> bool:
+    """True where a key of an owner is this category, or a model of it: "smartphone_iphone11"."""
+    return key == category or key.startswith(f"{category}_")
 
 
 def leaves(term: Term) -> Iterator[Factor]:
     """Every value that a figure rests on, each once."""
     found = (below.factor for _depth, below in term.walk() if below.factor is not None)
     yield from dict.fromkeys(found)
-
-
-def folded(text: str) -> str:
-    """A name without case and without doubled spaces."""
-    return " ".join(text.split()).casefold()
 
 
 def claim(

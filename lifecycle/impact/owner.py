@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from lifecycle.impact.term import Term
-from lifecycle.reference import Factor, Family, Reference
+from lifecycle.reference import Correction, Factor, Family, Reference, edition_key
 from lifecycle.words import Sentence, say
 
 
@@ -26,6 +27,16 @@ class _Label:
 
     def __str__(self) -> str:
         return self.family.label()
+
+
+@dataclass(frozen=True)
+class _Reason:
+    """Why a value of a source is corrected, inside a sentence, in the reader's language."""
+
+    correction: Correction
+
+    def __str__(self) -> str:
+        return self.correction.reason()
 
 
 @dataclass(frozen=True)
@@ -64,6 +75,37 @@ class OwnersValues:
             for (family, key), timeline in self.reference.factors.items()
             if family == name and key and timeline.on(self.on) is not None
         )
+
+    def keys_ever(self, what: str) -> set[str]:
+        """The owner's keys in a table on any day, in any edition, also of what is kept out."""
+        return {
+            key for family, key in self.reference.tables.factors.values if family == f"{self.method}.{what}" and key
+        }
+
+    def why_absent(self, tables: Sequence[str], key: str) -> Sentence:
+        """Why none of the owner's tables has a key on that day in this edition, though it is known."""
+        families = {f"{self.method}.{table}" for table in tables}
+        ever = [
+            (name, factor)
+            for name, factors in self.reference.tables.factors.values.items()
+            if name[0] in families and (name[1] == key or name[1].startswith(f"{key}_"))
+            for factor in factors
+        ]
+        if not ever:
+            return say("its owner has no category for “{category}”", category=self.name(key))
+        for fault in self.reference.corrections:
+            if (fault.factor.name, fault.factor.key) in {name for name, _factor in ever}:
+                return say("its figure is kept out. {why}", why=_Reason(fault.correction))
+        seen = [factor for _name, factor in ever if edition_key(factor.edition) <= edition_key(self.edition)]
+        if not seen:
+            first = min((factor.edition for _name, factor in ever), key=edition_key)
+            return say(
+                "edition {edition} holds none of its values: they begin with {first}", edition=self.edition, first=first
+            )
+        begun = [factor for factor in seen if factor.valid_from <= self.on]
+        if not begun:
+            return say("its values hold from {day} on", day=min(factor.valid_from for factor in seen))
+        return say("its values held before {day}", day=max(factor.valid_to for factor in begun if factor.valid_to))
 
     def others(self, what: str, key: str) -> list[Factor]:
         """The values of other days than that one, oldest first."""

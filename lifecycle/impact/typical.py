@@ -46,6 +46,13 @@ def typical(
         notes.append(say("No source says what refurbishing this category takes: the work of the workshop alone is in."))
     if all(values.factor(name, category, on=on) is None for name in ("use_kwh_old", "use_kwh")):
         notes.append(say("No source gives what it draws, so its use is not in the figure."))
+    if mass_g is not None:
+        notes.append(
+            say(
+                "Its treatment is counted as that of a household’s waste; for professional waste, whose treatment is"
+                " mandatory, nothing would be claimed."
+            )
+        )
     months = int((years * MONTHS).quantize(Decimal(1), ROUND_HALF_EVEN))
     record, what = ("", "refurbishing") if published else ("workshop", "process")
     cell = ServiceCell(on.year, category, record, 0, months, 1)

@@ -99,6 +99,7 @@ __all__ = [
     "WasteCodeStatus",
     "WeeeCategory",
     "digest",
+    "edition_key",
     "editions",
     "load",
     "reference_folder",

@@ -21,12 +21,12 @@ _TWO_PATHS = re.compile(r" and (?=\S*[/_.])")
 
 def in_words(text: str | None) -> str:
     """A text of the reference data in the reader's language; nothing for none."""
-    return _between().join(_(part) for part in (text or "").split(BETWEEN))
+    return between().join(_(part) for part in (text or "").split(BETWEEN))
 
 
 def place_in_words(where: str | None) -> str:
     """A place in a source: words in the reader's language, a path as it is."""
-    return _between().join(_path(part) if is_path(part) else _(part) for part in (where or "").split(BETWEEN))
+    return between().join(_path(part) if is_path(part) else _(part) for part in (where or "").split(BETWEEN))
 
 
 def _path(part: str) -> str:
@@ -35,7 +35,7 @@ def _path(part: str) -> str:
     return _VERSION.sub(lambda found: _(", version {hash}").format(hash=found[1]), told)
 
 
-def _between() -> str:
+def between() -> str:
     """What stands between parts: French puts a narrow space before it."""
     return f"\u202f{BETWEEN}" if language() == "fr" else BETWEEN
 

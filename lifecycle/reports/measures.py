@@ -64,8 +64,12 @@ def measure(quantity: Estimate[Decimal]) -> str:
     if quantity.unit in UNITS:
         return _counted(quantity)
     one = abs(quantity.central) < 2 if language() == "fr" else quantity.central == 1
-    several = "" if one else SEVERAL.get(quantity.unit, "")
-    shown = f"{number(quantity.central)}{NARROW}{_(several) if several else unit_words(quantity.unit)}".rstrip(NARROW)
+    above, _slash, _below = quantity.unit.partition("/")
+    several = "" if one else SEVERAL.get(above, "")
+    words = unit_words(quantity.unit)
+    if several:  # 1,095 hours/year
+        words = f"{_(several)}{words.removeprefix(unit_words(above))}"
+    shown = f"{number(quantity.central)}{NARROW}{words}".rstrip(NARROW)
     if quantity.low is None or quantity.high is None:
         return shown
     return shown if quantity.is_exact else f"{shown} ({number(quantity.low)} – {number(quantity.high)})"

@@ -11,7 +11,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from lifecycle import reference
-from lifecycle.impact.method import SUBJECTS, Answer, Asked, Method, UnknownCategory, category_named
+from lifecycle.impact.meant import UnknownCategory, category_named
+from lifecycle.impact.method import SUBJECTS, Answer, Asked, Method
 from lifecycle.reference import Reference
 from lifecycle.words import Sentence, say
 
@@ -58,6 +59,6 @@ def compare(asked: Asked, values: Reference | None = None) -> tuple[Answer, ...]
     values = values or reference.load()
     category = category_named(asked.category, values)
     if category is None:
-        raise UnknownCategory(asked.category, list(values.categories), ())
+        raise UnknownCategory(asked.category, list(values.categories))
     asked = replace(asked, category=category.id)
     return tuple(method.answer(asked, values) for method in methods().values())

@@ -7,8 +7,9 @@ from lifecycle.impact.methods.epa_warm_v16 import per_kilogram
 from lifecycle.impact.owner import OwnersValues, Unanswered
 from lifecycle.words import N_, say
 
+RECYCLED = "recycled"
 WAYS: tuple[tuple[str, str], ...] = (
-    ("recycled", N_("emitted where recycled")),
+    (RECYCLED, N_("emitted where recycled")),
     ("landfilled", N_("emitted where landfilled")),
     ("combusted", N_("emitted where burnt")),
 )
@@ -16,19 +17,30 @@ WAYS: tuple[tuple[str, str], ...] = (
 
 def _rule(asked: Asked, key: str, values: OwnersValues) -> Found:
     mass = asked.mass
-    if values.known("recycled", key) is None:
-        raise Unanswered(say("it has no factor for recycling “{key}”", key=key))
     if mass is None:
         raise Unanswered(say("it counts by mass: add --mass-g GRAMS"))
     short_ton = values.needed("short_ton")
+    published = [(way, label, factor) for way, label in WAYS if (factor := values.known(way, key))]
+    recycles = any(way == RECYCLED for way, _label, _factor in published)
     claims: list[Claim] = []
-    for way, label in WAYS:
-        factor = values.needed(way, key)
+    for way, label, factor in published:
         value = mass.quantity.central * per_kilogram(factor.central, short_ton.central)
-        formula, parts = N_("mass × factor × 1000 / short ton"), (mass, values.of(factor), values.of(short_ton))
-        made = claim(way, say(label), value, "kgCO2e", formula=formula, parts=parts, main=way == WAYS[0][0], per="mass")
-        claims.append(made)
-    return Found(tuple(claims))
+        claims.append(
+            claim(
+                way,
+                say(label),
+                value,
+                "kgCO2e",
+                formula=N_("mass × factor × 1000 / short ton"),
+                parts=(mass, values.of(factor), values.of(short_ton)),
+                main=way == RECYCLED or not recycles,
+                # What is certified as recycled was neither landfilled nor burnt: over a perimeter these do not add up.
+                per="mass" if way == RECYCLED else "alone",
+            )
+        )
+    if recycles:
+        return Found(tuple(claims))
+    return Found(tuple(claims), (say("It publishes no factor for recycling “{key}”.", key=key),))
 
 
 METHOD = Method(

@@ -133,11 +133,11 @@ METHOD = Method(
         "Electricity over the power-on hours of its disk, and the hours asleep that go with them, on Spain's grid."
     ),
     leaves_out=N_(
-        "Manufacture, disposal, refurbishing and any saving: they are on its owner's list of things to come. Known"
-        " defects: a reuse time below zero after a change of disk, and hours dropped from the total."
+        "Manufacture, disposal, refurbishing and any saving: at the commit read, they are on its owner's list of things"
+        " to come. Whatever has no disk whose hours it reads. Known defects at that commit: a reuse time below zero"
+        " after a change of disk, and hours dropped from the total."
     ),
     sources=("ereuse2025",),
     rule=_rule,
     tables=("idle",),
-    otherwise="default",
 )
