@@ -9,7 +9,8 @@ from impact_values import LAPTOP
 
 from lifecycle.impact.term import FactRef, Term
 from lifecycle.quantity import Estimate
-from lifecycle.reports.measures import measure, number, tree_lines, unit_words
+from lifecycle.reports.measures import measure, tree_lines, unit_words
+from lifecycle.reports.numbers import number
 from lifecycle.words import say
 
 

@@ -487,6 +487,28 @@ def test_the_terminal_rounds_and_the_sheet_does_not():
     assert report.to_json()["figures"][0]["low"] == quantity.low
 
 
+def test_each_drawn_figure_says_how_often_its_own_draws_are_below_zero():
+    """A laptop handed over and never seen again: what it took is never below zero, what it avoids always is."""
+    report = ask(told(SERVED.replace("2024-01-10 PC-1 returned", "")), Invented(*BASIC, LAPTOP), **year(2022))
+    assert report.figure("avoided").coverage.observed.below_zero == 1
+    assert report.figure("refurbishing").coverage.observed.below_zero == 0
+    assert report.figure("devices").coverage.observed.below_zero is None
+
+
+def test_people_read_categories_units_and_decimals_and_programs_get_codes():
+    """In the text and the sheet by name, in JSON as they are kept; a table without a row is left to programs."""
+    report = ask(told(SERVED), Invented(*POINTS))
+    text, sheet = FORMATS["table"](report).decode(), FORMATS["csv"](report).decode()
+    assert "  Laptop" in text
+    assert "Laptop;" in sheet
+    embodied = next(row for row in report.table("values").records() if row["name"] == "embodied")
+    assert (embodied["key"], embodied["unit"]) == ("laptop", "kgCO2e")
+    assert "kg CO₂e/kWh" in text
+    assert embodied["value"].replace(".", ",") in sheet
+    assert not report.table("left_out").rows
+    assert "Devices left out, and why" not in text
+
+
 def test_another_method_answers_on_the_same_perimeter_by_the_command(tmp_path, capfd):
     """One laptop handed over: Restart's own figure for a laptop of middling size; an unknown method is wrong use."""
     facts = [one for batch in Life().facts(PREAMBLE + SERVED) for one in batch]

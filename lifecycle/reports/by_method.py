@@ -14,7 +14,7 @@ from lifecycle.quantity import Estimate
 from lifecycle.reports.comparison import Compared, compared
 from lifecycle.reports.made_of import MadeOf
 from lifecycle.reports.question import Filter
-from lifecycle.reports.report import Column, Coverage, Figure, Report, Table
+from lifecycle.reports.report import Column, Coverage, Figure, Report, Table, category_column
 from lifecycle.words import N_, Sentence, say
 
 _SMALL = {"kgCO2e": ("gCO2e", 3), "kg": ("g", 3), "t": ("g", 6)}
@@ -72,7 +72,7 @@ def _left_out(told: OverMany, found: Compared) -> Table:
         (one.category, one.devices, told.left_out[one.category]) for one in found.held if one.category in told.left_out
     )
     columns = (
-        Column("category", N_("Category")),
+        category_column(),
         Column("devices", N_("Devices"), "things"),
         Column("why", N_("Why it does not answer")),
     )

@@ -12,7 +12,7 @@ from lifecycle.journey import TERMINAL
 from lifecycle.reports.in_force import voided
 from lifecycle.reports.numbers import Day
 from lifecycle.reports.question import Filter, Unanswerable, ask
-from lifecycle.reports.report import Column, Report, Table, report
+from lifecycle.reports.report import Column, Report, Table, category_column, report
 from lifecycle.reports.words import ACCOUNTS, KIND_WORDS, LEGAL, LINES, SORTS, SOURCES
 from lifecycle.words import N_, Sentence, say
 
@@ -179,7 +179,7 @@ def leg_table(legs: list[dict[str, Any]]) -> Table:
         Column("day", N_("Day")),
         Column("kind", N_("Fact"), words=KIND_WORDS),
         Column("item", N_("Thing"), sorts=SORTS),
-        Column("category", N_("Category")),
+        category_column(),
         Column("account", N_("Account"), words=ACCOUNTS),
         Column("organisation", N_("Organisation")),
         Column("legal", N_("Legal status"), words=LEGAL),

@@ -13,7 +13,7 @@ from lifecycle.reports.cells import Masses, Moved
 from lifecycle.reports.figures import Of, exactly, grams_and_things, only_by
 from lifecycle.reports.in_force import voided
 from lifecycle.reports.question import LATEST, Filter, ask
-from lifecycle.reports.report import Column, Figure, Report, Table, report
+from lifecycle.reports.report import Column, Figure, Report, Table, category_column, report
 from lifecycle.reports.things import Thing, Things, in_units, standing
 from lifecycle.words import N_, Sentence, say
 
@@ -209,7 +209,7 @@ def _tables(gifts: list[Gift]) -> Iterator[Table]:
     yield Table(
         "by_category",
         say("Where what was given is, by category"),
-        (Column("category", N_("Category")), where, *sums),
+        (category_column(), where, *sums),
         _rows(gifts, ("category",)),
     )
     kind = Column("donor_kind", N_("Kind of donor"), words=DONORS)

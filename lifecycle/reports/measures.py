@@ -8,13 +8,10 @@ from decimal import Decimal
 from lifecycle.impact.term import Term
 from lifecycle.quantity import Estimate
 from lifecycle.reference import Factor
-from lifecycle.reports.numbers import EMISSIONS, NARROW, SHOWN, about, grouped, range_of
+from lifecycle.reports.numbers import EMISSIONS, NARROW, SHOWN, about, grouped, number, range_of
 from lifecycle.reports.numbers import quantity as in_units
 from lifecycle.reports.words import KIND_WORDS, UNITS
 from lifecycle.words import N_, _, language, ngettext, say
-
-DIGITS = 6
-"""Significant digits that a person is shown; programs get them all."""
 
 UNIT_WORDS: Mapping[str, str] = {
     "kgCO2e": N_("kg CO₂e"),
@@ -47,16 +44,6 @@ def unit_words(unit: str) -> str:
     above, slash, below = ("" if unit == "1" else unit).partition("/")
     names = ([name for name in side.split("·") if name != "1"] for side in (above, below))
     return slash.join("·".join(_(UNIT_WORDS.get(name, name)) for name in side) for side in names if side or slash)
-
-
-def number(value: Decimal) -> str:
-    """A decimal of up to six significant digits, thousands apart; what is further is for programs."""
-    value = value.normalize()
-    if value and value.adjusted() - value.as_tuple().exponent >= DIGITS:  # type: ignore[operator]
-        value = round(value, DIGITS - 1 - value.adjusted()).normalize()
-    whole, _point, rest = f"{abs(value):f}".partition(".")
-    comma = "," if language() == "fr" else "."
-    return f"{'−' if value < 0 else ''}{grouped(int(whole))}{comma + rest if rest else ''}"
 
 
 def measure(quantity: Estimate[Decimal]) -> str:

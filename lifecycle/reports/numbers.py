@@ -36,6 +36,20 @@ def _decimal(value: int, scale: int, digits: int) -> str:
     return f"{sign}{grouped(int(whole))}{comma + rest if rest else ''}"
 
 
+DIGITS = 6
+"""Significant digits that a person is shown; programs get them all."""
+
+
+def number(value: Decimal) -> str:
+    """A decimal of up to six significant digits, thousands apart; what is further is for programs."""
+    value = value.normalize()
+    if value and value.adjusted() - value.as_tuple().exponent >= DIGITS:  # type: ignore[operator]
+        value = round(value, DIGITS - 1 - value.adjusted()).normalize()
+    whole, _point, rest = f"{abs(value):f}".partition(".")
+    comma = "," if language() == "fr" else "."
+    return f"{'−' if value < 0 else ''}{grouped(int(whole))}{comma + rest if rest else ''}"
+
+
 SHOWN: Mapping[str, tuple[int, str]] = {
     "g": (3, "kg"),
     "gCO2e": (3, "kg CO₂e"),

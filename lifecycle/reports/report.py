@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from lifecycle.engine import Engine
 from lifecycle.quantity import Estimate
-from lifecycle.reports.made_of import MadeOf
+from lifecycle.reports.made_of import CATEGORY, MadeOf
+from lifecycle.reports.numbers import number
 from lifecycle.reports.perimeter import is_fiction
 from lifecycle.reports.question import Filter
 from lifecycle.words import N_, Sentence, _, say
@@ -33,8 +35,8 @@ class Observed:
     """Recipients who were asked."""
     screening: bool
     """Too few answered: the substitution rate is the range of the literature."""
-    below_zero: float
-    """Share of the draws below zero, from 0 to 1."""
+    below_zero: float | None = None
+    """Share of the draws of this figure below zero, from 0 to 1; None for what is not drawn."""
 
     def to_json(self) -> dict[str, Any]:
         """As plain JSON values."""
@@ -43,7 +45,7 @@ class Observed:
             "evidence": {"devices": self.devices, "with_evidence": self.with_evidence, "share": share},
             "answers": {"known": self.answers, "asked": self.asked},
             "screening": self.screening,
-            "below_zero": round(self.below_zero, 4),
+            "below_zero": None if self.below_zero is None else round(self.below_zero, 4),
         }
 
 
@@ -154,6 +156,10 @@ class Column:
     """Sort -> English text, for cells that hold subjects: device:PC-1."""
     listed: bool = False
     """True where a cell may hold several codes, with a space between them."""
+    reads: Callable[[str], str] | None = None
+    """How a code reads, where that is no list of words: a category, a unit."""
+    decimal: bool = False
+    """True where a text in a cell is a number, with every digit of it."""
 
     def shown(self, cell: Cell) -> str | int | None:
         """A cell as a person reads it: codes as words."""
@@ -161,6 +167,10 @@ class Column:
             return ", ".join(map(self._sorted, cell.split() if self.listed else [cell]))
         if isinstance(cell, str) and self.listed:
             return ", ".join(_(self.words[code]) if code in self.words else code for code in cell.split())
+        if isinstance(cell, str) and self.decimal:
+            return number(Decimal(cell))
+        if isinstance(cell, str) and self.reads:
+            return self.reads(cell)
         if isinstance(cell, str):
             return _(self.words[cell]) if cell in self.words else cell
         return str(cell) if isinstance(cell, Sentence) else cell
@@ -168,6 +178,11 @@ class Column:
     def _sorted(self, subject: str) -> str:
         sort, _colon, code = subject.partition(":")
         return f"{_(self.sorts[sort])} {code}" if sort in self.sorts else subject
+
+
+def category_column() -> Column:
+    """A column of codes of categories, which people read by their names."""
+    return Column("category", N_("Category"), reads=CATEGORY.shown)
 
 
 @dataclass(frozen=True)

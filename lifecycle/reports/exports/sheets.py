@@ -40,6 +40,8 @@ def _csv_cell(table: Table, column: Column, row: tuple[Cell, ...], cell: Cell) -
     if isinstance(cell, int):
         digits, _sign = SHOWN.get(unit_in(table, column, row), (0, ""))
         return f"{Decimal(cell).scaleb(-digits):.{digits}f}".replace(".", ",")
+    if isinstance(cell, str) and column.decimal:
+        return cell.replace(".", ",")
     return harmless(str(column.shown(cell) or ""))
 
 
@@ -94,6 +96,8 @@ def _fill(
             if isinstance(cell, int):
                 digits, _sign = SHOWN.get(unit_in(table, column, row), (0, ""))
                 sheet.write_number(i, j, cell / 10**digits if digits else cell, formats[digits])
+            elif isinstance(cell, str) and column.decimal:
+                sheet.write_number(i, j, float(cell))
             elif isinstance(cell, str | Sentence):
                 sheet.write_string(i, j, str(column.shown(cell)))
     sheet.autofit()

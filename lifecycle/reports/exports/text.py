@@ -17,7 +17,7 @@ def as_text(report: Report) -> str:
     """The figures, the tables, the notes."""
     lines = [*heading_lines(report), *_figures(report.figures)]
     for table in report.tables:
-        lines += table_lines(table)
+        lines += table_lines(table) if table.rows else ()
     lines += ["", *(f"· {note}" for note in report.notes)] if report.notes else []
     return "\n".join(lines) + "\n"
 

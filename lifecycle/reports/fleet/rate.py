@@ -23,7 +23,7 @@ from lifecycle.reports.made_of import CATEGORY, By, follows, listed
 from lifecycle.reports.numbers import Day
 from lifecycle.reports.question import EARLIEST, LATEST, Filter, Unanswerable, ask
 from lifecycle.reports.registered import registered
-from lifecycle.reports.report import Column, Coverage, Figure, Report, Table, report
+from lifecycle.reports.report import Column, Coverage, Figure, Report, Table, category_column, report
 from lifecycle.words import N_, Sentence, say
 
 
@@ -230,7 +230,7 @@ def _unproven(year: Year) -> Table:
     columns = (
         Column("organisation", N_("Organisation")),
         Column("inventory_number", N_("Inventory number")),
-        Column("category", N_("Category")),
+        category_column(),
         Column("left_on", N_("Left on")),
         Column("way_out", N_("Way out"), words=WAYS),
         Column("ask", N_("Whom to ask")),

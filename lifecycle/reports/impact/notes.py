@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lifecycle.quantity.stream import STREAM
 from lifecycle.reports.impact.basis import Basis
 from lifecycle.reports.impact.tables import Kind
-from lifecycle.reports.numbers import Day, Percent
+from lifecycle.reports.numbers import Day, Percent, grouped
 from lifecycle.reports.question import LATEST, Filter
 from lifecycle.words import Sentence, say
 
@@ -22,7 +22,7 @@ def notes_of(basis: Basis, filter: Filter) -> Iterator[Sentence]:
     yield say(
         "The figure is the middle of {count} draws (stream {stream}), between the fifth and the ninety-fifth "
         "percentile; what rests on one source is drawn together.",
-        count=accrued.count,
+        count=grouped(accrued.count),
         stream=STREAM,
     )
     yield from _substitution(basis, filter)
@@ -71,9 +71,9 @@ def _substitution(basis: Basis, filter: Filter) -> Iterator[Sentence]:
         yield say(
             "The substitution rate is measured: of {known} recipients, {new} would have bought new; "
             "{unknown} do not know.",
-            new=answers.new,
-            known=answers.known,
-            unknown=answers.does_not_know,
+            new=grouped(answers.new),
+            known=grouped(answers.known),
+            unknown=grouped(answers.does_not_know),
         )
         return
     threshold = basis.values.factor("survey_threshold", "substitution", on=filter.last_day or LATEST)
@@ -81,8 +81,8 @@ def _substitution(basis: Basis, filter: Filter) -> Iterator[Sentence]:
         yield say(
             "Screening: {known} recipients said what they would have done without, {threshold} are needed; "
             "the substitution rate is the range of the literature.",
-            known=answers.known,
-            threshold=int(threshold.central),
+            known=grouped(answers.known),
+            threshold=grouped(int(threshold.central)),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -57,7 +58,8 @@ def _figures(basis: Basis, behind: Behind) -> Iterator[Figure]:
     for term in TERMS:
         told = accrued.terms.get(term)
         quantity = as_told(told.quantity) if told else Estimate.exact(0, "gCO2e")
-        yield Figure(term, say(LABELS[term]), quantity, edition, coverage, group="terms", made_of=behind.term(term))
+        resting = _drawn_below(coverage, told)
+        yield Figure(term, say(LABELS[term]), quantity, edition, resting, group="terms", made_of=behind.term(term))
     yield from _expected(basis, behind, edition)
     yield from _recycling(basis, behind, edition)
     yield from _counts(basis, behind, edition, coverage)
@@ -66,7 +68,14 @@ def _figures(basis: Basis, behind: Behind) -> Iterator[Figure]:
 def _drawn(
     id: str, label: Sentence, told: Spread, edition: str, coverage: Coverage, made: MadeOf, group: str = "avoided"
 ) -> Figure:
-    return Figure(id, label, as_told(told.quantity), edition, coverage, group=group, made_of=made)
+    return Figure(id, label, as_told(told.quantity), edition, _drawn_below(coverage, told), group=group, made_of=made)
+
+
+def _drawn_below(coverage: Coverage, told: Spread | None) -> Coverage:
+    """The same, with the share of a figure's own draws below zero; a figure without draws has none."""
+    if coverage.observed is None or told is None:
+        return coverage
+    return replace(coverage, observed=replace(coverage.observed, below_zero=told.below_zero))
 
 
 def as_told(quantity: Estimate) -> Estimate:
@@ -101,7 +110,6 @@ def _observed(basis: Basis, told: Simulated) -> Observed:
         answers=answers.known,
         asked=answers.known + answers.does_not_know,
         screening=told.screening,
-        below_zero=told.avoided.below_zero,
     )
 
 

@@ -13,7 +13,9 @@ from lifecycle.impact.needed import Reason
 from lifecycle.impact.taken_apart import LABELS
 from lifecycle.reports.equivalences import sentences
 from lifecycle.reports.impact.basis import Basis
-from lifecycle.reports.report import Column, Table
+from lifecycle.reports.made_of import CATEGORY
+from lifecycle.reports.measures import unit_words
+from lifecycle.reports.report import Column, Table, category_column
 from lifecycle.words import N_, Sentence, _, say
 
 BASIS_POINTS = 10_000
@@ -64,7 +66,7 @@ def of_kind(code: str) -> tuple[str, str]:
     return category, organisation
 
 
-_KIND = (Column("category", N_("Category")), Column("organisation", N_("With values of its own")))
+_KIND = (category_column(), Column("organisation", N_("With values of its own")))
 
 
 def _by_category(basis: Basis) -> Table:
@@ -168,7 +170,7 @@ def _lives(basis: Basis) -> Table:
         *_KIND,
         Column("ended", N_("Ends observed")),
         Column("months", N_("Months of service, in the mean")),
-        Column("error", N_("Standard error")),
+        Column("error", N_("Standard error"), decimal=True),
     )
     return Table("lives", say("How long devices serve, as observed"), columns, rows)
 
@@ -191,11 +193,11 @@ def _values(basis: Basis) -> Table:
     )
     columns = (
         Column("name", N_("Name"), words={name: LABELS.get(name, name) for name in {row[0] for row in rows if row[0]}}),
-        Column("key", N_("For")),
-        Column("value", N_("Value")),
-        Column("low", N_("Low")),
-        Column("high", N_("High")),
-        Column("unit", N_("Unit")),
+        Column("key", N_("For"), reads=CATEGORY.shown),
+        Column("value", N_("Value"), decimal=True),
+        Column("low", N_("Low"), decimal=True),
+        Column("high", N_("High"), decimal=True),
+        Column("unit", N_("Unit"), reads=unit_words),
         Column("edition", N_("Edition")),
         Column("sources", N_("Sources")),
     )
