@@ -22,15 +22,22 @@ class Invented:
         self._told = {(one.name, one.key): one for one in told}
 
     def factor(self, name: str, key: str = "", *, on: date) -> Factor | None:
-        """The value, on any day."""
+        """The value that holds on a day."""
         assert on.year >= EARLY.year
-        return self._told.get((name, key))
+        told = self._told.get((name, key))
+        return told if told and told.valid_from <= on else None
 
 
 def value(
-    name: str, key: str, unit: str, *figures: str, shared_by: Shared = "category", source: str = "invented"
+    name: str,
+    key: str,
+    unit: str,
+    *figures: str,
+    shared_by: Shared = "category",
+    source: str = "invented",
+    since: date = EARLY,
 ) -> Factor:
-    """A central value, or low, central and high."""
+    """A central value, or low, central and high, that holds since a day."""
     low, central, high = figures if len(figures) == 3 else (None, figures[0], None)
     return Factor(
         name=name,
@@ -45,7 +52,7 @@ def value(
         bounds_sources=(),
         where=None,
         edition="2026-9",
-        valid_from=EARLY,
+        valid_from=since,
         valid_to=None,
     )
 

@@ -49,7 +49,7 @@ class Use:
     def words(self) -> str:
         if not self.record:
             return ""
-        return " ".join(["workshop", *sorted({*self.parts, *(kind for _, kind in self.after_sales)})])
+        return " ".join(["workshop", *sorted(set(self.parts))])
 
 
 @dataclass
@@ -305,7 +305,7 @@ class Slow:
                     continue
                 start, end = self.months_on(use, first - timedelta(1)), self.months_on(use, last)
                 if end > start:
-                    found[year, use.category, use.words, start, end] += 1
+                    found[year, use.category, use.words, use.handed.year, start, end] += 1
         return found
 
     @staticmethod
@@ -316,7 +316,7 @@ class Slow:
         found: Counter = Counter()
         metres = self.service.metres()
         for use in self.claimed:
-            key = (use.category, use.words)
+            key = (use.category, use.words, use.handed.year)
             if self.asked.within(use.handed):
                 year = use.handed.year
                 found[year, *key, "process" if use.record else "refurbishing"] += 1

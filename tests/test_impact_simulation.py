@@ -17,12 +17,12 @@ NOBODY = Answers()
 
 def served(end: int, *, devices: int = 1, start: int = 0, category: str = "laptop", year: int = 2026) -> ServiceCell:
     """Devices whose workshop wrote down its work, with no new part."""
-    return ServiceCell(year, category, "workshop", start, end, devices)
+    return ServiceCell(year, category, "workshop", year, start, end, devices)
 
 
 def process(devices: int = 1, *, category: str = "laptop", record: str = "workshop") -> BurdenCell:
     """The workshop's own process."""
-    return BurdenCell(2026, category, record, "process", devices, devices)
+    return BurdenCell(2026, category, record, 2026, "process", devices, devices)
 
 
 def test_with_points_only_the_figure_can_be_made_by_hand() -> None:
@@ -161,15 +161,15 @@ def test_of_those_asked_only_who_would_have_bought_new_counts() -> None:
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
-        (ServiceCell(2026, "printer", "workshop", 0, 12, 3), Reason("embodied", "printer")),
-        (ServiceCell(2026, "tablet", "workshop battery", 0, 12, 3), Reason("part", "battery")),
-        (ServiceCell(2026, "tablet", "", 0, 12, 3), Reason("refurbishing", "tablet")),
+        (ServiceCell(2026, "printer", "workshop", 2026, 0, 12, 3), Reason("embodied", "printer")),
+        (ServiceCell(2026, "tablet", "workshop battery", 2026, 0, 12, 3), Reason("part", "battery")),
+        (ServiceCell(2026, "tablet", "", 2026, 0, 12, 3), Reason("refurbishing", "tablet")),
     ],
 )
 def test_what_has_no_source_is_left_out_and_named_never_zero(cell: ServiceCell, reason: Reason) -> None:
     """No footprint, a new part without one, nothing written down and no published burden."""
     told = Simulation(Invented(*BASIC, LAPTOP, TABLET), NOBODY, on=ON).accrued([cell, served(12)], [process()])
-    assert told.left_out == {(cell.category, cell.record): reason}
+    assert told.left_out == {cell.cohort: reason}
     assert "tablet" not in told.by_category
 
 
@@ -184,8 +184,8 @@ def test_parts_and_kilometres_are_the_burden() -> None:
         *BASIC, POINT, HALF, value("part", "ssd", "kgCO2e", "30"), value("transport", "van", "kgCO2e/km", "0.2")
     )
     burden = [
-        BurdenCell(2026, "laptop", "workshop ssd", "part:ssd", 2, 2),
-        BurdenCell(2026, "laptop", "workshop ssd", "transport:van", 2, 12_500),
+        BurdenCell(2026, "laptop", "workshop ssd", 2026, "part:ssd", 2, 2),
+        BurdenCell(2026, "laptop", "workshop ssd", 2026, "transport:van", 2, 12_500),
         process(2, record="workshop ssd"),
     ]
     told = Simulation(values, NOBODY, on=ON).accrued([], burden)

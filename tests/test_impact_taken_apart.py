@@ -38,11 +38,11 @@ def test_the_tree_says_what_the_draws_say_where_nothing_is_uncertain(devices: in
     """Seven laptops with a new SSD each and 12.5 km of van in all, eight months into a second life of twenty."""
     values = Invented(*BASIC, POINT, HALF, LAPTOP_USE, *BURDEN)
     record = "workshop ssd"
-    cell = ServiceCell(2026, "laptop", record, 8, 20, devices)
+    cell = ServiceCell(2026, "laptop", record, 2026, 8, 20, devices)
     burdens = [
-        BurdenCell(2026, "laptop", record, "part:ssd", devices, devices),
-        BurdenCell(2026, "laptop", record, "transport:van", devices, 12_500),
-        BurdenCell(2026, "laptop", record, "process", devices, devices),
+        BurdenCell(2026, "laptop", record, 2026, "part:ssd", devices, devices),
+        BurdenCell(2026, "laptop", record, 2026, "transport:van", devices, 12_500),
+        BurdenCell(2026, "laptop", record, 2026, "process", devices, devices),
     ]
     tree = tree_of(values, cell, *burdens)
     told = Simulation(values, Answers(), on=ON).accrued([cell], burdens)
@@ -51,7 +51,7 @@ def test_the_tree_says_what_the_draws_say_where_nothing_is_uncertain(devices: in
 
 def test_a_line_follows_from_those_below_it() -> None:
     """Avoided: the first part less the others; a share: end over life less start over life."""
-    tree = tree_of(Invented(*BASIC, LAPTOP, HALF, LAPTOP_USE), ServiceCell(2026, "laptop", "workshop", 6, 36, 1))
+    tree = tree_of(Invented(*BASIC, LAPTOP, HALF, LAPTOP_USE), ServiceCell(2026, "laptop", "workshop", 2026, 6, 36, 1))
     first, *others = tree.parts
     assert tree.quantity.central == first.quantity.central - sum(one.quantity.central for one in others)
     rate, served, footprint = first.parts
@@ -62,8 +62,8 @@ def test_a_line_follows_from_those_below_it() -> None:
 
 def test_every_leaf_is_a_value_with_its_source_or_what_facts_say() -> None:
     """Nothing in the tree comes from nowhere."""
-    spent = BurdenCell(2026, "laptop", "workshop", "process", 1, 1)
-    tree = tree_of(Invented(*BASIC, LAPTOP, LAPTOP_USE), ServiceCell(2026, "laptop", "workshop", 0, 36, 1), spent)
+    spent = BurdenCell(2026, "laptop", "workshop", 2026, "process", 1, 1)
+    tree = tree_of(Invented(*BASIC, LAPTOP, LAPTOP_USE), ServiceCell(2026, "laptop", "workshop", 2026, 0, 36, 1), spent)
     leaves = [term for _depth, term in tree.walk() if not term.parts and term.factor is None]
     assert {str(term.label) for term in leaves} == {
         "number",
@@ -77,7 +77,7 @@ def test_every_leaf_is_a_value_with_its_source_or_what_facts_say() -> None:
 def test_a_measured_rate_is_taken_apart_into_its_answers() -> None:
     """Thirty of a hundred, five who do not know."""
     answers = Answers(new=30, borrowed_or_none=70, does_not_know=5)
-    tree = tree_of(Invented(*BASIC, LAPTOP), ServiceCell(2026, "laptop", "workshop", 0, 36, 1), answers=answers)
+    tree = tree_of(Invented(*BASIC, LAPTOP), ServiceCell(2026, "laptop", "workshop", 2026, 0, 36, 1), answers=answers)
     rate = tree.parts[0].parts[0]
     assert [part.quantity.central for part in rate.parts] == [30, 100]
     assert rate.quantity.central == pytest.approx(Decimal(31) / 102)
@@ -89,8 +89,8 @@ def test_the_value_without_a_source_is_named() -> None:
     values = Invented(*BASIC, LAPTOP)
     rate = substitution(values, Answers(), on=ON)
     assert rate is not None
-    spent = BurdenCell(2026, "laptop", "workshop battery", "part:battery", 1, 1)
-    told = of_cell(values, rate, ServiceCell(2026, "laptop", "workshop battery", 0, 36, 1), [spent])
+    spent = BurdenCell(2026, "laptop", "workshop battery", 2026, "part:battery", 1, 1)
+    told = of_cell(values, rate, ServiceCell(2026, "laptop", "workshop battery", 2026, 0, 36, 1), [spent])
     assert told == Reason("part", "battery")
 
 

@@ -27,7 +27,10 @@ def test_cells_are_added_by_category_whoever_handed_over():
     """Two laptops of one association that declared its own values, one of another; 24 and 6 months; a screen recycled."""
     perimeter = held(
         [HandedCell(2025, "laptop@ATELIR", "workshop", 0, 2), HandedCell(2025, "laptop", "", 12, 1)],
-        [ServiceCell(2025, "laptop", "", 0, 12, 2), ServiceCell(2025, "laptop@ATELIR", "workshop", 6, 12, 1)],
+        [
+            ServiceCell(2025, "laptop", "", 2025, 0, 12, 2),
+            ServiceCell(2025, "laptop@ATELIR", "workshop", 2025, 6, 12, 1),
+        ],
         [RecycledCell(2025, "monitor_medium", "household", 5000), RecycledCell(2025, "monitor_medium", "unknown", 300)],
     )
     assert perimeter == (Held("laptop", 3, 30, 0), Held("monitor_medium", 0, 0, 5300))

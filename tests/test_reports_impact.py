@@ -228,6 +228,55 @@ def test_what_has_no_source_is_left_out_by_name_and_never_zero():
     assert [row["devices"] for row in report.table("left_out").records()] == [1]
 
 
+DESKTOP = """
+2023-01-10 PC-9 received      category=desktop place=44109
+2023-01-11 PC-9 media_absent
+2023-02-01 PC-9 handed_over
+2025-02-01 PC-9 use_confirmed channel=phone
+"""
+
+
+def test_what_is_left_out_when_it_is_handed_over_is_left_out_of_every_year():
+    """The burden of desktops is known from 2024 only: a tower of 2023 never avoids anything without having cost."""
+    later = Invented(
+        *(one for one in POINTS if (one.name, one.key) != ("refurbishing", "desktop")),
+        value("refurbishing", "desktop", "kgCO2e", "31", since=date(2024, 1, 1)),
+    )
+    for days in (year(2023), year(2024), year(2025), {}):
+        figure = ask(told(DESKTOP), later, **days).figure("avoided")
+        assert (figure.value, figure.coverage.counted) == (0, 0), days
+        assert figure.coverage.left_out == {"no_refurbishing": 1}, days
+
+
+def test_a_year_without_a_value_leaves_out_its_own_devices_alone():
+    """Footprints are known from 2023: the laptop of 2022 is left out, that of 2023 counts as ever."""
+    since = value("embodied", "laptop", "kgCO2e", "200", since=date(2023, 1, 1))
+    values = Invented(*(one for one in POINTS if (one.name, one.key) != ("embodied", "laptop")), since)
+    both = told(SERVED + SERVED.replace("PC-1", "PC-2").replace("2022", "2023").replace("2024", "2025"))
+    alone = told(SERVED.replace("2022", "2023").replace("2024", "2025"))
+    figure = ask(both, values).figure("avoided")
+    assert figure.value == grams(alone, values=values)
+    assert (figure.coverage.counted, figure.coverage.left_out) == (1, {"no_embodied": 1})
+
+
+def test_a_part_of_after_sales_without_a_value_is_named_and_erases_nothing():
+    """A graphics card, which no source values, goes in two years after the hand-over."""
+    before = told(SERVED.replace("2024-01-10 PC-1 returned", "2023-01-10 PC-1 use_confirmed channel=phone"))
+    after = told(
+        SERVED.replace(
+            "2024-01-10 PC-1 returned",
+            """2023-01-10 PC-1 use_confirmed channel=phone
+            2024-02-01 PC-1 taken_in
+            2024-02-02 PC-1 part_installed new=yes part=G-1 part_kind=graphics_card grams=500
+            2024-02-03 PC-1 given_back""",
+        )
+    )
+    assert grams(after, **year(2022)) == grams(before, **year(2022)) != 0
+    report = ask(after)
+    assert report.figure("avoided").coverage.counted == 1
+    assert any("graphics_card" in str(note) for note in report.notes)
+
+
 def test_voiding_a_fact_removes_exactly_its_contribution():
     """With a confirmation, without it, and with it void: the last two are equal, and what was known stays known."""
     text = SERVED.replace("2024-01-10 PC-1 returned", "2023-01-10 =A PC-1 use_confirmed")
@@ -387,7 +436,7 @@ def slow_avoided(slow: Slow) -> tuple[Decimal, set[tuple[str, str]]]:
             left_out.add((use.category, use.words))
     total = Decimal(0)
     half, grid = of["substitution", ""], of["grid", "FR"]
-    for (_year, category, words, start, end), devices in slow.service_cells().items():
+    for (_year, category, words, _begun, start, end), devices in slow.service_cells().items():
         if (category, words) in left_out:
             continue
         life, years = of["life_new", category], Decimal(end - start) / 12
@@ -397,7 +446,7 @@ def slow_avoided(slow: Slow) -> tuple[Decimal, set[tuple[str, str]]]:
             new = of["use_kwh", category]
             old = of.get(("use_kwh_old", category), new)
             total -= devices * half * years * (old - new) * grid + devices * (1 - half) * years * old * grid
-    for (_year, category, words, what), amount in slow.burden().items():
+    for (_year, category, words, _begun, what), amount in slow.burden().items():
         family, _colon, key = what.partition(":")
         if (category, words) not in left_out:
             each = of.get((family, category if family == "refurbishing" else key), Decimal(0))
@@ -429,9 +478,9 @@ def slow_expected(slow: Slow, left_out: set[tuple[str, str]]) -> Decimal:
             new = of["use_kwh", category]
             old = of.get(("use_kwh_old", category), new)
             total -= devices * years * (half * (old - new) + (1 - half) * old) * grid
-    for (in_year, category, words, what), amount in slow.burden().items():
+    for (in_year, category, words, of_year, what), amount in slow.burden().items():
         family, _colon, key = what.partition(":")
-        if (in_year, category, words) in begun:
+        if in_year == of_year and (in_year, category, words) in begun:
             each = of.get((family, category if family == "refurbishing" else key), Decimal(0))
             total -= each * (Decimal(amount) / 1000 if family == "transport" else amount)
     return total

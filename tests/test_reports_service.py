@@ -33,7 +33,7 @@ def as_counters(cells):
     """Cells as sums by what tells them apart."""
     burden: Counter = Counter()
     for cell in cells.burden:
-        burden[cell.year, cell.category, cell.record, cell.what] += cell.amount
+        burden[(cell.year, *cell.cohort, cell.what)] += cell.amount
     return (
         Counter({tuple(cell[:-1]): cell.devices for cell in cells.service}),
         +burden,

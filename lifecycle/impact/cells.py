@@ -5,6 +5,17 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
+class Cohort(NamedTuple):
+    """Devices of one category whose workshop wrote down as much, handed over in one civil year.
+
+    What they cost stands in that year: where a value of it has no source, they are left out of every year.
+    """
+
+    category: str
+    record: str
+    begun: int
+
+
 class ServiceCell(NamedTuple):
     """Devices of one category that served from one month of their service to another, within one civil year.
 
@@ -17,11 +28,18 @@ class ServiceCell(NamedTuple):
     record: str
     """What its workshop wrote down: nothing (empty), or "workshop" and the kinds of new parts put in, in order,
     with a space between: "workshop battery ssd"."""
+    begun: int
+    """Civil year of their hand-over."""
     start_months: int
     """Service on the eve of the days asked for in that year."""
     end_months: int
     """Service on the last of these days."""
     devices: int
+
+    @property
+    def cohort(self) -> Cohort:
+        """Whose service it is."""
+        return Cohort(self.category, self.record, self.begun)
 
 
 class BurdenCell(NamedTuple):
@@ -30,11 +48,18 @@ class BurdenCell(NamedTuple):
     year: int
     category: str
     record: str
+    begun: int
+    """Civil year of their hand-over; that of what it took is another for a part put in under after-sales."""
     what: str
     """"part:ssd" (amount: new parts), "transport:van" (metres), "process" (devices whose workshop wrote down its
     work), "refurbishing" (devices of which nothing was written down: a published figure of all it takes)."""
     devices: int
     amount: int
+
+    @property
+    def cohort(self) -> Cohort:
+        """Whose burden it is."""
+        return Cohort(self.category, self.record, self.begun)
 
 
 class HandedCell(NamedTuple):
@@ -46,6 +71,11 @@ class HandedCell(NamedTuple):
     served_months: int
     """Service before this hand-over: of the device or of the purchase it stands for, whichever is longer."""
     devices: int
+
+    @property
+    def cohort(self) -> Cohort:
+        """Whose second life begins."""
+        return Cohort(self.category, self.record, self.year)
 
 
 class RecycledCell(NamedTuple):

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from lifecycle.impact.cells import Answers, BurdenCell, HandedCell, RecycledCell, ServiceCell, Survival
+from lifecycle.impact.cells import Answers, BurdenCell, Cohort, HandedCell, RecycledCell, ServiceCell, Survival
 from lifecycle.impact.drawing import Drawing, Rate, Spread, Values, distribution_of, spread, substitution
 from lifecycle.impact.lifecycle import added_use, credited, extra_use, purchases_avoided, recycling_credit
 from lifecycle.impact.needed import MONTHS, Known, Reason, burden_factor, known, values_on, what_it_took
@@ -64,8 +64,8 @@ class Simulated:
     terms: dict[str, Spread]
     by_category: dict[str, Spread]
     rate: Rate | None
-    left_out: dict[tuple[str, str], Reason]
-    """Category and record -> the value without a source, for which these devices are left out."""
+    left_out: dict[Cohort, Reason]
+    """Devices of which something is not in the result -> the value without a source."""
     without_use: frozenset[str]
     """Categories whose consumption no source gives: their use is not in the result."""
     used: dict[str, tuple[Factor, ...]]
@@ -95,14 +95,14 @@ class Simulation:
         told = _Told()
         months: defaultdict[tuple[str, int], Counter[int]] = defaultdict(Counter)
         for cell in service:
-            if self._keeps(told, cell.category, cell.record, cell.year):
+            if self._keeps(told, cell.cohort, cell.year):
                 # Of devices alike only the number matters: each month is reached by some, and left by others.
                 months[cell.category, cell.year][cell.end_months] += cell.devices
                 months[cell.category, cell.year][cell.start_months] -= cell.devices
         for (category, year), reached in months.items():
             self._serve(told, category, year, reached)
         for spent in burden:
-            if self._keeps(told, spent.category, spent.record, spent.year):
+            if self._keeps(told, spent.cohort, spent.begun):
                 self._burden(told, spent)
         return self._simulated(told)
 
@@ -114,21 +114,21 @@ class Simulation:
         Where nothing was observed of a category, ``second_life`` of the reference data stands for it.
         """
         told = _Told()
-        begun: set[tuple[str, str, int]] = set()
+        begun: set[Cohort] = set()
         served: defaultdict[tuple[str, int, Survival], Counter[int]] = defaultdict(Counter)
         for cell in handed:
-            if not self._keeps(told, cell.category, cell.record, cell.year):
+            if not self._keeps(told, cell.cohort, cell.year):
                 continue
             life = self._second_life(cell.category, cell.year, lives)
             if isinstance(life, Reason):
-                told.left_out[cell.category, cell.record] = life
+                told.left_out[cell.cohort] = life
                 continue
-            begun.add((cell.category, cell.record, cell.year))
+            begun.add(cell.cohort)
             served[cell.category, cell.year, life][cell.served_months] += cell.devices
         for (category, year, life), devices in served.items():
             self._expect(told, category, year, life, devices)
         for spent in burden:
-            if (spent.category, spent.record, spent.year) in begun:
+            if spent.cohort in begun and spent.year == spent.begun:
                 self._burden(told, spent)
         return self._simulated(told)
 
@@ -141,7 +141,9 @@ class Simulation:
             baseline = self._values.factor("recycling_baseline", cell.origin, on=on)
             if credit is None or baseline is None:
                 missing = Reason("recycling_credit", cell.category) if credit is None else None
-                told.left_out[cell.category, ""] = missing or Reason("recycling_baseline", cell.origin)
+                told.left_out[Cohort(cell.category, "", cell.year)] = missing or Reason(
+                    "recycling_baseline", cell.origin
+                )
                 continue
             share = 1.0 - self._drawing.of(baseline) if additional else np.ones(1)
             mass = np.array([cell.grams / _GRAMS])
@@ -149,20 +151,26 @@ class Simulation:
             told.by_category[cell.category].add("purchases", drawn, credit, baseline if additional else None)
         return self._simulated(told)
 
-    def left_out(self, category: str, record: str, year: int) -> Reason | None:
-        """Why devices of a category with this record are not in the result; None where they are."""
+    def left_out(self, cohort: Cohort, year: int) -> Reason | None:
+        """Why these devices are not in the result of a year; None where they are.
+
+        The year of their hand-over decides for all years, since what they took is charged in it: service
+        without its burden would be a gain that nobody made.
+        """
         if self.rate is None:
             return Reason("substitution", "")
-        values = self._of(category, year)
-        if isinstance(values, Reason):
-            return values
-        burdens = (burden_factor(self._values, category, what, on=values_on(year)) for what in what_it_took(record))
+        for one in dict.fromkeys((cohort.begun, year)):
+            values = self._of(cohort.category, one)
+            if isinstance(values, Reason):
+                return values
+        on = values_on(cohort.begun)
+        burdens = (burden_factor(self._values, cohort.category, what, on=on) for what in what_it_took(cohort.record))
         return next((one for one in burdens if isinstance(one, Reason)), None)
 
-    def _keeps(self, told: _Told, category: str, record: str, year: int) -> bool:
-        reason = self.left_out(category, record, year)
+    def _keeps(self, told: _Told, cohort: Cohort, year: int) -> bool:
+        reason = self.left_out(cohort, year)
         if reason is not None:
-            told.left_out[category, record] = reason
+            told.left_out[cohort] = reason
         return reason is None
 
     def _of(self, category: str, year: int) -> Known | Reason:
@@ -213,7 +221,7 @@ class Simulation:
         """What one burden took. Kilometres are those driven, everything else is a number of things."""
         factor = burden_factor(self._values, spent.category, spent.what, on=values_on(spent.year))
         if isinstance(factor, Reason):
-            told.left_out[spent.category, spent.record] = factor
+            told.left_out[spent.cohort] = factor
             return
         amount = spent.amount / (_METRES if spent.what.startswith("transport:") else 1)
         told.by_category[spent.category].add("refurbishing", amount * self._drawing.of(factor), factor)
@@ -258,5 +266,5 @@ class _Told:
 
     def __init__(self) -> None:
         self.by_category: defaultdict[str, Drawn] = defaultdict(Drawn)
-        self.left_out: dict[tuple[str, str], Reason] = {}
+        self.left_out: dict[Cohort, Reason] = {}
         self.without_use: set[str] = set()

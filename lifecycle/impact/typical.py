@@ -55,8 +55,8 @@ def typical(
         )
     months = int((years * MONTHS).quantize(Decimal(1), ROUND_HALF_EVEN))
     record, what = ("", "refurbishing") if published else ("workshop", "process")
-    cell = ServiceCell(on.year, category, record, 0, months, 1)
-    burden = BurdenCell(on.year, category, record, what, 1, 1)
+    cell = ServiceCell(on.year, category, record, on.year, 0, months, 1)
+    burden = BurdenCell(on.year, category, record, on.year, what, 1, 1)
     treated = None if mass_g is None else RecycledCell(on.year, category, "household", mass_g)
     return Typical(
         _reuse(values, simulation, cell, burden, country=country),
@@ -68,7 +68,7 @@ def typical(
 def _reuse(
     values: Values, simulation: Simulation, cell: ServiceCell, burden: BurdenCell, *, country: str
 ) -> Told | Reason:
-    reason = simulation.left_out(cell.category, cell.record, cell.year)
+    reason = simulation.left_out(cell.cohort, cell.year)
     if reason is not None or simulation.rate is None:
         return reason or Reason("substitution", "")
     tree = of_cell(values, simulation.rate, cell, [burden], country=country)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lifecycle.engine import Engine
-from lifecycle.impact.cells import Answers, BurdenCell, Survival
+from lifecycle.impact.cells import Answers, BurdenCell, Cohort, Survival
 from lifecycle.impact.needed import MONTHS, Reason, burden_factor, values_on, what_it_took
 from lifecycle.impact.simulation import Simulated, Simulation
 from lifecycle.impact.survival import Followed, restricted_mean
@@ -32,8 +32,8 @@ class Basis:
     """What has a value; or that leaves its devices out."""
     unvalued: Mapping[str, int]
     """Vehicle or kind of part that no source values ("transport:tractor") -> metres or parts not in the figure."""
-    left_out: Mapping[tuple[str, str], Reason]
-    """Category and record of devices that are in no figure of service -> the value that has no source."""
+    left_out: Mapping[Cohort, Reason]
+    """Devices of which something is in no figure of service -> the value that has no source."""
     accrued: Simulated
     expected: Simulated
     credit: Simulated
@@ -54,7 +54,7 @@ def basis_of(engine: Engine, filter: Filter, reference: Reference) -> Basis:
     burden, unvalued = _valued(values, cells.burden)
     accrued = simulation.accrued(cells.service, burden)
     # A device seen within the days may have served less than a month in them: it is asked about all the same.
-    unknown = {key: accrued.left_out.get(key) or simulation.left_out(*key, on.year) for key in cells.active}
+    unknown = {key: accrued.left_out.get(key) or simulation.left_out(key, key.begun) for key in cells.active}
     return Basis(
         values=values,
         cells=cells,
@@ -77,7 +77,7 @@ def _valued(values: Values, burden: list[BurdenCell]) -> tuple[list[BurdenCell],
     for spent in burden:
         told_by_record = {"process", "refurbishing", *what_it_took(spent.record)}
         missing = isinstance(burden_factor(values, spent.category, spent.what, on=values_on(spent.year)), Reason)
-        if missing and spent.what not in told_by_record:
+        if missing and (spent.year != spent.begun or spent.what not in told_by_record):
             unvalued[spent.what] += spent.amount
         else:
             kept.append(spent)

@@ -144,7 +144,7 @@ class Behind:
 
 
 def _missing(each: Each, one: Seen) -> Reason | None:
-    return each.basis.left_out.get((one.kind, one.use.record))
+    return each.basis.left_out.get(one.cohort)
 
 
 def _why(each: Each, one: Seen) -> str:

@@ -1,4 +1,4 @@
-"""Devices of one year, category and record: the terms of what they avoid, down to each device and its facts."""
+"""Devices of one year and cohort: the terms of what they avoid, down to each device and its facts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from lifecycle.impact.cells import HandedCell, Survival
+from lifecycle.impact.cells import Cohort, HandedCell, Survival
 from lifecycle.impact.needed import Reason, values_on
 from lifecycle.impact.simulation import Simulation
 from lifecycle.impact.taken_apart import Proof
@@ -33,7 +33,7 @@ _THOUSAND = Decimal(1000)
 
 
 class Group(NamedTuple):
-    """Devices of one year, category and record: the terms of what they avoid."""
+    """Devices of one year and cohort: the terms of what they avoid."""
 
     label: Sentence
     terms: tuple[Term, ...]
@@ -46,7 +46,7 @@ class GroupWords:
     key: Key
 
     def __str__(self) -> str:
-        year, kind, record = self.key
+        year, kind, record, begun = self.key
         _workshop, *parts = record.split() or [""]
         if not record:
             work = _("nothing written down")
@@ -54,16 +54,17 @@ class GroupWords:
             work = _("wrote down its work, new parts: {kinds}").format(kinds=", ".join(map(CATEGORY.shown, parts)))
         else:
             work = _("wrote down its work")
-        return f"{Kind(kind)}, {work}, {year}"
+        when = str(year) if begun == year else _("{year}, handed over in {begun}").format(year=year, begun=begun)
+        return f"{Kind(kind)}, {work}, {when}"
 
 
 def accrued(each: Each, facts: Facts) -> Iterator[Group]:
     """What each group avoided, by the service it rendered."""
     served, proofs = each.served(), _proofs(each, facts)
     rate, asked = each.basis.accrued.rate, _simulation(each)
-    for key in sorted({*served, *((one.year, one.category, one.record) for one in each.basis.burden)}):
-        year, kind, record = key
-        if rate is None or asked.left_out(kind, record, year):
+    for key in sorted({*served, *((one.year, *one.cohort) for one in each.basis.burden)}):
+        year, kind, *_rest = key
+        if rate is None or asked.left_out(Cohort(*key[1:]), year):
             continue
         things = tuple(_months(one, facts) for one in served.get(key, ()))
         rest = rendered(service_cells(key, served.get(key, [])), things)
@@ -77,14 +78,14 @@ def expected(each: Each, facts: Facts) -> Iterator[Group]:
     """What each group may be expected to avoid, over the second life that begins."""
     begun: defaultdict[Key, list[Seen]] = defaultdict(list)
     for one in each.handed_over:
-        begun[one.use.handed.year, one.kind, one.use.record].append(one)
+        begun[one.key].append(one)
     proofs, rate, asked = _proofs(each, facts), each.basis.expected.rate, _simulation(each)
     for key in sorted(begun):
-        year, kind, record = key
+        year, kind, record, _begun = key
         life = _second_life(each.basis, kind, year)
-        if rate is None or life is None or asked.left_out(kind, record, year):
+        if rate is None or life is None or asked.left_out(Cohort(*key[1:]), year):
             continue
-        cells = [HandedCell(*key, months(one.use.prior_days), one.use.units) for one in begun[key]]
+        cells = [HandedCell(year, kind, record, months(one.use.prior_days), one.use.units) for one in begun[key]]
         things = tuple(thing(one.use.item, count(one.use.units), one.facts[:1], facts) for one in begun[key])
         rest, burdens = to_come(cells, life, things), of_group(each.basis.burden, key)
         terms = terms_of_group(each.basis.values, rate, kind, year, rest, burdens, proof=proofs(key))
@@ -121,7 +122,7 @@ def _proofs(each: Each, facts: Facts) -> Callable[[Key], Proof]:
     """The things behind each burden of a group."""
     begun: defaultdict[Key, list[Seen]] = defaultdict(list)
     for one in each.handed_over:
-        begun[one.use.handed.year, one.kind, one.use.record].append(one)
+        begun[one.key].append(one)
     later = each.burdens()
 
     def proof(key: Key) -> Proof:

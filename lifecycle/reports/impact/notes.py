@@ -51,7 +51,7 @@ def notes_of(basis: Basis, filter: Filter) -> Iterator[Sentence]:
             "No source gives what they draw, so their use is not in the figure: {kinds}",
             kinds=_kinds(accrued.without_use),
         )
-    unknown = {category for (category, _record), why in basis.expected.left_out.items() if why.name == "second_life"}
+    unknown = {cohort.category for cohort, why in basis.expected.left_out.items() if why.name == "second_life"}
     if unknown:
         yield say(
             "Too few ends were seen and no source gives their second life, "

@@ -11,6 +11,7 @@ from decimal import Decimal
 import numpy as np
 
 from lifecycle.engine import Engine
+from lifecycle.impact.cells import Cohort
 from lifecycle.impact.drawing import Rate, Spread
 from lifecycle.impact.needed import Reason
 from lifecycle.impact.simulation import TERMS, Simulated
@@ -88,8 +89,8 @@ def as_told(quantity: Estimate) -> Estimate:
 def _coverage(
     basis: Basis,
     told: Simulated,
-    devices: Mapping[tuple[str, str], int],
-    reasons: Mapping[tuple[str, str], Reason],
+    devices: Mapping[Cohort, int],
+    reasons: Mapping[Cohort, Reason],
 ) -> Coverage:
     """Devices in the figure, and those left out by the value that they lack."""
     left_out: Counter[str] = Counter()
@@ -114,9 +115,9 @@ def _observed(basis: Basis, told: Simulated) -> Observed:
 
 
 def _expected(basis: Basis, behind: Behind, edition: str) -> Iterator[Figure]:
-    handed: Counter[tuple[str, str]] = Counter()
+    handed: Counter[Cohort] = Counter()
     for cell in basis.cells.handed:
-        handed[cell.category, cell.record] += cell.devices
+        handed[cell.cohort] += cell.devices
     yield _drawn(
         "expected",
         say("Expected over the whole second life of what was handed over"),
@@ -133,7 +134,7 @@ def _recycling(basis: Basis, behind: Behind, edition: str) -> Iterator[Figure]:
     recycled = basis.recycled
     left_out: Counter[str] = Counter()
     for cell in recycled.cells:
-        if reason := basis.credit.left_out.get((cell.category, "")):
+        if reason := basis.credit.left_out.get(Cohort(cell.category, "", cell.year)):
             left_out[f"no_{reason.name}_g"] += cell.grams
     coverage = Coverage(by_source=recycled.by_source, left_out=left_out)
     for id, label, told in (

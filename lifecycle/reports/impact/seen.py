@@ -10,14 +10,15 @@ from functools import cached_property
 from typing import NamedTuple
 
 from lifecycle.engine import Engine
-from lifecycle.impact.cells import BurdenCell, ServiceCell
+from lifecycle.impact.cells import BurdenCell, Cohort, ServiceCell
 from lifecycle.reports.impact.basis import Basis
 from lifecycle.reports.question import EARLIEST, LATEST, Filter, ask
 from lifecycle.reports.service import CLAIMED, Beside, Later, Use, Uses, beside_of, uses_of
 from lifecycle.reports.service.cells import months, slices
 
-Key = tuple[int, str, str]
-"""Civil year, category (with its organisation, where that has values of its own), record of the workshop."""
+Key = tuple[int, str, str, int]
+"""Civil year, category (with its organisation, where that has values of its own), record of the workshop, civil year
+of the hand-over."""
 
 
 class Seen(NamedTuple):
@@ -26,6 +27,16 @@ class Seen(NamedTuple):
     use: Use
     kind: str
     facts: tuple[int, ...]
+
+    @property
+    def cohort(self) -> Cohort:
+        """The devices that it is one of."""
+        return Cohort(self.kind, self.use.record, self.use.handed.year)
+
+    @property
+    def key(self) -> Key:
+        """Its group in the year of its hand-over."""
+        return (self.use.handed.year, *self.cohort)
 
     @property
     def proven(self) -> bool:
@@ -102,14 +113,14 @@ class Each:
             for one in uses:
                 start, stop = _months_by(one.use, first - timedelta(1)), _months_by(one.use, last)
                 if stop > start:
-                    found[last.year, one.kind, one.use.record].append(Served(one, start, stop))
+                    found[(last.year, *one.cohort)].append(Served(one, start, stop))
         return found
 
-    def burdens(self) -> Mapping[tuple[int, str, str, str], list[Later]]:
-        """What was put into machines or driven for them within the days: year, category, record, what."""
-        found: defaultdict[tuple[int, str, str, str], list[Later]] = defaultdict(list)
+    def burdens(self) -> Mapping[tuple[int, str, str, int, str], list[Later]]:
+        """What was put into machines or driven for them within the days: group, and what."""
+        found: defaultdict[tuple[int, str, str, int, str], list[Later]] = defaultdict(list)
         for one in self._uses.burdens:
-            found[one.year, self._kind(one.category, one.organisation), one.record, one.what].append(one)
+            found[one.year, self._kind(one.category, one.organisation), one.record, one.begun, one.what].append(one)
         return found
 
     def _kind(self, category: str, organisation: str) -> str:
@@ -140,10 +151,9 @@ def _months_by(use: Use, day: date) -> int:
 
 def service_cells(key: Key, served: list[Served]) -> list[ServiceCell]:
     """The cells of one group."""
-    year, kind, record = key
-    return [ServiceCell(year, kind, record, one.start, one.end, one.seen.use.units) for one in served]
+    return [ServiceCell(*key, one.start, one.end, one.seen.use.units) for one in served]
 
 
 def of_group(burden: list[BurdenCell], key: Key) -> list[BurdenCell]:
     """The burdens of one group."""
-    return [one for one in burden if (one.year, one.category, one.record) == key]
+    return [one for one in burden if (one.year, *one.cohort) == key]

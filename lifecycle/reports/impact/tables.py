@@ -71,9 +71,9 @@ _KIND = (category_column(), Column("organisation", N_("With values of its own"))
 
 def _by_category(basis: Basis) -> Table:
     devices: Counter[str] = Counter()
-    for (category, record), count in basis.cells.active.items():
-        if (category, record) not in basis.left_out:
-            devices[category] += count
+    for cohort, count in basis.cells.active.items():
+        if cohort not in basis.left_out:
+            devices[cohort.category] += count
     rows = tuple(
         (
             *of_kind(category),
@@ -99,9 +99,9 @@ def _by_category(basis: Basis) -> Table:
 def _left_out(basis: Basis) -> Table:
     """Devices of which a value has no source, by that value."""
     found: Counter[tuple[str, str, Reason]] = Counter()
-    for (category, record), count in basis.cells.active.items():
-        if reason := basis.left_out.get((category, record)):
-            found[category, "workshop" if record else "", reason] += count
+    for cohort, count in basis.cells.active.items():
+        if reason := basis.left_out.get(cohort):
+            found[cohort.category, "workshop" if cohort.record else "", reason] += count
     rows = tuple(
         (*of_kind(category), record, _why(reason), count) for (category, record, reason), count in sorted(found.items())
     )

@@ -55,7 +55,7 @@ def _example(values: Reference, on: date) -> ServiceCell | None:
     for category in values.categories:
         held, life = known(values, category, on.year, country=COUNTRY), values.factor("second_life", category, on=on)
         if isinstance(held, Known) and held.new is not None and life is not None:
-            return ServiceCell(on.year, category, "workshop", 0, int(life.central * MONTHS), 1)
+            return ServiceCell(on.year, category, "workshop", on.year, 0, int(life.central * MONTHS), 1)
     return None
 
 
@@ -77,7 +77,7 @@ def _burdens(values: Reference, example: ServiceCell, on: date) -> list[BurdenCe
         keys = (key for name, key in values.factors if name == family and values.factor(name, key, on=on))
         if (key := next(keys, None)) is not None:
             what = f"{family}:{key}" if key else family
-            found.append(BurdenCell(example.year, example.category, example.record, what, 1, amount))
+            found.append(BurdenCell(example.year, *example.cohort, what, 1, amount))
     return found
 
 

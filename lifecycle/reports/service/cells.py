@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from lifecycle.impact.cells import BurdenCell, HandedCell, ServiceCell
+from lifecycle.impact.cells import BurdenCell, Cohort, HandedCell, ServiceCell
 from lifecycle.reports.question import Filter
 from lifecycle.reports.service.groups import NO_DAY, Groups, Ints, Kind, renamed
 from lifecycle.reports.service.uses import Later, Uses
@@ -39,8 +39,8 @@ class Cells(NamedTuple):
     """Those of whose use something tells after the hand-over."""
     contested: int
     """Devices handed over within the days while they were waste."""
-    active: Mapping[tuple[str, str], int]
-    """Category and record -> devices handed over within the days, or of whose use something tells since they began."""
+    active: Mapping[Cohort, int]
+    """Whose -> devices handed over within the days, or of whose use something tells since they began."""
 
 
 def months(days: int) -> int:
@@ -89,9 +89,10 @@ def _service(groups: Groups, filter: Filter) -> Iterator[ServiceCell]:
     begin, end = (_day(int(bound)) for bound in (groups.handed[served].min(), groups.last[served].max()))
     for first_day, last_day in slices(filter, begin, end):
         start, stop = (_months_on(groups, day) for day in (first_day - timedelta(1), last_day))
-        for (kind, before, after), count in groups.totals(served & (stop > start), groups.kind, start, stop).items():
+        by = (groups.kind, groups.year, start, stop)
+        for (kind, begun, before, after), count in groups.totals(served & (stop > start), *by).items():
             told = groups.kinds[kind]
-            yield ServiceCell(last_day.year, told.category, told.record, before, after, count)
+            yield ServiceCell(last_day.year, told.category, told.record, begun, before, after, count)
 
 
 def _months_on(groups: Groups, day: date) -> Ints:
@@ -114,12 +115,12 @@ def _burden(groups: Groups, later: Sequence[Later], apart: Container[tuple[str, 
     for (year, kind), devices in groups.totals(groups.inside > 0, groups.year, groups.kind).items():
         told = groups.kinds[kind]
         what = "process" if told.record else "refurbishing"
-        yield BurdenCell(year, told.category, told.record, what, devices, devices)
-    amounts: Counter[tuple[int, str, str, str]] = Counter()
-    times: Counter[tuple[int, str, str, str]] = Counter()
+        yield BurdenCell(year, told.category, told.record, year, what, devices, devices)
+    amounts: Counter[tuple[int, str, str, int, str]] = Counter()
+    times: Counter[tuple[int, str, str, int, str]] = Counter()
     for one in later:
         named = _told_apart(Kind(one.category, one.organisation, one.record), apart)
-        key = (one.year, named.category, one.record, one.what)
+        key = (one.year, named.category, one.record, one.begun, one.what)
         amounts[key] += one.amount
         times[key] += 1
     for key, amount in sorted(amounts.items()):
@@ -145,9 +146,9 @@ def _survival(groups: Groups, filter: Filter) -> list[SurvivalCell]:
     return [SurvivalCell(*key, devices) for key, devices in sorted(found.items())]
 
 
-def _active(groups: Groups, filter: Filter) -> Mapping[tuple[str, str], int]:
+def _active(groups: Groups, filter: Filter) -> Mapping[Cohort, int]:
     since = groups.last >= (_number(filter.first_day) if filter.first_day else NO_DAY + 1)
-    found: Counter[tuple[str, str]] = Counter()
-    for (kind,), devices in groups.totals((groups.inside > 0) | since, groups.kind).items():
-        found[groups.kinds[kind].category, groups.kinds[kind].record] += devices
+    found: Counter[Cohort] = Counter()
+    for (kind, begun), devices in groups.totals((groups.inside > 0) | since, groups.kind, groups.year).items():
+        found[Cohort(groups.kinds[kind].category, groups.kinds[kind].record, begun)] += devices
     return found

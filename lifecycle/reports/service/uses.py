@@ -30,6 +30,8 @@ class Later(NamedTuple):
     category: str
     organisation: str
     record: str
+    begun: int
+    """Civil year of the hand-over."""
     what: str
     """"part:ssd" (amount: parts) or "transport:van" (metres)"""
     amount: int
@@ -193,12 +195,12 @@ class _Made:
         """A new part weighs on the hand-over it was put in for, or on its own day in after-sales."""
         alike = [one for one in self.parts.get(use.item, ()) if (one.kind, one.in_support) == (part, in_support)]
         facts = tuple(one.fact for one in alike if one.day <= day and (one.day == day or not in_support))
-        self._burden(kind, use.item, day, f"part:{part}", 1, facts[-1:])
+        self._burden(kind, use, day, f"part:{part}", 1, facts[-1:])
 
     def _drive(self, kind: Kind, use: Use, share: Share) -> None:
         """The kilometres of a machine weigh on its first hand-over."""
         metres, what = share.of(use.units_before, use.new_units), f"transport:{share.vehicle}"
-        self._burden(kind, use.item, use.handed, what, metres, (share.fact,))
+        self._burden(kind, use, use.handed, what, metres, (share.fact,))
 
-    def _burden(self, kind: Kind, item: str, day: date, what: str, amount: int, facts: tuple[int, ...]) -> None:
-        self.burdens.append(Later(day.year, *kind, what, amount, item, facts))
+    def _burden(self, kind: Kind, use: Use, day: date, what: str, amount: int, facts: tuple[int, ...]) -> None:
+        self.burdens.append(Later(day.year, *kind, use.handed.year, what, amount, use.item, facts))

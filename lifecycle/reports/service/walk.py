@@ -65,8 +65,7 @@ class Use(NamedTuple):
         """What its workshop wrote down: see ServiceCell."""
         if not self.recorded:
             return ""
-        kinds = {*self.parts, *(kind for _day, kind in self.after_sales)}
-        return " ".join(["workshop", *sorted(kinds)])
+        return " ".join(["workshop", *sorted(set(self.parts))])
 
 
 class _Open:
