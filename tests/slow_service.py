@@ -68,7 +68,10 @@ class Service(Model):
         self.back_ones: defaultdict[str, list[Thing]] = defaultdict(list)
         self.given: Counter[str] = Counter()
         self.recorded: set[str] = set()
-        self.pending: defaultdict[str, list[str]] = defaultdict(list)
+        self.pending: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        """Machine -> the parts in it that nobody has used yet, each with its kind."""
+        self.unused: dict[str, str] = {}
+        """New part that nobody has used yet -> its kind."""
         self.entered: list[tuple[str, date, str, str, int]] = []
         self.donors: dict[str, str] = {}
         self.came_from: dict[str, str] = {}
@@ -120,7 +123,10 @@ class Service(Model):
                 thing, first = Thing(), self.given[item.id]
                 self.given[item.id] += 1
             day = self.fact.occurred_on
-            parts = self.pending.pop(item.id, [])
+            told = self.pending.pop(item.id, {})
+            parts = list(told.values())
+            for part in told:
+                self.unused.pop(part)
             thing.use = Use(
                 item.id, item.category, organisation, place, line, day, day, item.id in self.recorded, parts,
                 max(thing.served, self.swapped_days), self.swapped_days, first,
@@ -142,7 +148,6 @@ class Service(Model):
         self.back_ones[item.id].sort(key=lambda thing: -thing.served)
         if not self.in_use[item.id]:
             self.recorded.discard(item.id)
-            self.pending.pop(item.id, None)
 
     def handed_over(self, fact) -> None:
         """A device given in exchange carries on what the other stood for."""
@@ -191,10 +196,16 @@ class Service(Model):
         super().part_installed(fact)
         self.worked(fact)
         subject = self.name(fact.subject)
-        if fact.new and self.in_use[subject]:
-            self.in_use[subject][0].use.after_sales.append((fact.occurred_on, fact.part_kind))
-        elif fact.new:
-            self.pending[subject].append(fact.part_kind)
+        if fact.new:
+            self.unused[fact.part] = fact.part_kind
+        if fact.part in self.unused and self.in_use[subject]:
+            self.in_use[subject][0].use.after_sales.append((fact.occurred_on, self.unused.pop(fact.part)))
+        elif fact.part in self.unused:
+            self.pending[subject][fact.part] = self.unused[fact.part]
+
+    def part_removed(self, fact) -> None:
+        super().part_removed(fact)
+        self.pending[self.name(fact.subject)].pop(fact.part, None)
 
     # --- what trips brought ------------------------------------------------------------------------
 

@@ -212,6 +212,35 @@ def test_kilometres_are_shared_by_what_the_trip_brought_and_weigh_once():
     assert grams(life, "refurbishing", **year(2024)) == 25_000
 
 
+def test_a_new_part_weighs_in_the_machine_that_is_first_to_use_it():
+    """Put into one machine, taken out, put into another that is handed over: it weighs there, and not in the first."""
+    moved = told(
+        """
+        2022-01-05 PC-1 received category=laptop place=44109
+        2022-01-05 PC-2 received category=laptop place=44109
+        2022-01-06 PC-1 part_installed part=P-1 new=true part_kind=ssd grams=20
+        2022-01-07 PC-1 part_removed part=P-1 part_kind=ssd grams=20
+        2022-01-08 PC-2 part_installed part=P-1
+        2022-01-09 PC-1 media_absent
+        2022-01-09 PC-2 media_absent
+        2022-02-01 PC-1 handed_over
+        2022-02-02 PC-2 handed_over
+        """
+    )
+    of_one, of_two = (grams(moved, "refurbishing", device=code, **year(2022)) for code in ("PC-1", "PC-2"))
+    assert (of_one, of_two) == (2_800, 2_800 + 29_000)
+    assert grams(moved, "refurbishing", **year(2022)) == 2 * 2_800 + 29_000
+
+
+def test_a_trip_that_brought_nothing_is_named():
+    """100 km to a donor, of whom something is received on the next day only: the way is no device's, and is said."""
+    life = told("2022-01-04 organisation:DON collected metres=100000 vehicle=van\n" + SERVED)
+    assert grams(life) == grams(told(SERVED))
+    (note,) = [str(one) for one in ask(life).notes if "tied to no device" in str(one)]
+    assert "van, 100,000 m" in note
+    assert not [one for one in ask(life, **year(2023)).notes if "tied to no device" in str(one)]
+
+
 def test_a_vehicle_without_a_value_is_named():
     """Nobody publishes a tractor."""
     report = ask(told("2022-01-05 PC-1 collected metres=900 vehicle=tractor\n" + SERVED))

@@ -40,12 +40,19 @@ def notes_of(basis: Basis, filter: Filter) -> Iterator[Sentence]:
             yield say(
                 "No source values this vehicle, so its way is not in the figure: {key}, {metres} m",
                 key=key,
-                metres=amount,
+                metres=grouped(amount),
             )
         else:
             yield say(
                 "No source values this kind of part, so it is not in the figure: {key}, {count}", key=key, count=amount
             )
+    for vehicle, metres in sorted(basis.cells.untied.items()):
+        yield say(
+            "Driven, and tied to no device, so not in the figure: {vehicle}, {metres} m. What was received of the same "
+            "donor by the same organisation on the day of the trip shares it; so does the lot or device it names.",
+            vehicle=vehicle,
+            metres=grouped(metres),
+        )
     if accrued.without_use:
         yield say(
             "No source gives what they draw, so their use is not in the figure: {kinds}",

@@ -39,6 +39,8 @@ class Cells(NamedTuple):
     """Those of whose use something tells after the hand-over."""
     contested: int
     """Devices handed over within the days while they were waste."""
+    untied: Mapping[str, int]
+    """Vehicle -> metres driven within the days for nothing that came in by it."""
     active: Mapping[Cohort, int]
     """Whose -> devices handed over within the days, or of whose use something tells since they began."""
 
@@ -63,6 +65,7 @@ def cells_of(uses: Uses, filter: Filter, apart: Container[tuple[str, str]] = ())
         devices=int(groups.devices.sum()),
         with_evidence=int(groups.devices[groups.proven].sum()),
         contested=uses.contested,
+        untied=uses.untied,
         active=_active(groups, filter),
     )
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lifecycle.engine import Engine
-from lifecycle.reports.question import Filter, ask
+from lifecycle.reports.question import EARLIEST, LATEST, Filter, ask
 from lifecycle.reports.service.beside import Beside
 
 
@@ -30,26 +30,38 @@ Shares = Mapping[str, list[Share]]
 """Item -> its part of each trip that was made for it."""
 
 
-def shares_of(engine: Engine, filter: Filter, beside: Beside) -> Shares:
+def shares_of(engine: Engine, filter: Filter, beside: Beside) -> tuple[Shares, Mapping[str, int]]:
     """The part of each trip in each thing that it brought.
 
     A trip to a donor brought what the one who made it received of that donor on that day; a trip for a
     lot brought its uncoded things, one for a machine that machine. Places play no part here: a trip is shared
-    among all that it brought, whatever is asked.
+    among all that it brought, whatever is asked. Beside them, by vehicle, the metres of the days and the organisation
+    asked for that brought nothing: they are no device's, and must not vanish.
     """
     trips = ask(engine, "trips", filter, beside=beside.tables).to_pylist()
     if not trips:
-        return {}
+        return {}, {}
     brought = _brought(engine, filter, beside)
     found: defaultdict[str, list[Share]] = defaultdict(list)
+    untied: Counter[str] = Counter()
     for trip in trips:
         said, subject = json.loads(trip["said"]), trip["subject"]
         if subject.startswith("device:"):
             found[subject].append(Share(said["vehicle"], said["metres"], 0, trip["n"]))
             continue
-        for item, share in _shared(said["vehicle"], said["metres"], brought.get(_key(trip), {})):
+        things = brought.get(_key(trip), {})
+        if not things and _looked_at(filter, trip):
+            untied[said["vehicle"]] += said["metres"]
+        for item, share in _shared(said["vehicle"], said["metres"], things):
             found[item].append(share._replace(fact=trip["n"]))
-    return found
+    return found, untied
+
+
+def _looked_at(filter: Filter, trip: Mapping[str, Any]) -> bool:
+    """A trip of the days and organisation asked for; what is narrowed to things or places has no trips of its own."""
+    within = (filter.first_day or EARLIEST) <= trip["day"] <= (filter.last_day or LATEST)
+    whole = not (filter.device or filter.lot or filter.category or filter.territory)
+    return within and whole and filter.organisation in {None, trip["acting"]}
 
 
 def _key(trip: Mapping[str, Any]) -> tuple[str, ...]:

@@ -47,6 +47,8 @@ class Uses(NamedTuple):
     burdens: list[Later]
     contested: int
     """Devices handed over within the days while they were waste: nobody claims their service."""
+    untied: Mapping[str, int]
+    """Vehicle -> metres driven within the days, for no thing that came in by it as far as the ledger knows."""
     each: list[Use]
     """Those that were told one by one: all of them where that was asked."""
 
@@ -59,8 +61,8 @@ def uses_of(
     ``one_by_one`` tells each of them, for who takes a figure apart.
     """
     asked = beside.asked(filter)
-    shares = shares_of(engine, asked, beside)
-    parts = _parts(engine, asked)
+    shares, untied = shares_of(engine, asked, beside)
+    parts = _parts(engine, asked, beside)
     made = _Made(asked, shares, parts, by_organisation)
     by = "thing" if one_by_one else "organisation" if by_organisation else ""
     apart = {"apart": _items({*shares, *parts})}
@@ -69,7 +71,7 @@ def uses_of(
     chained = table.filter(pc.field("chained") == 1)["item"].to_pylist()
     if chained:
         made.chains(_chains(engine, asked, beside, parts, chained))
-    return Uses(together(made.summed, of_rows(made.groups)), made.burdens, made.contested, made.each)
+    return Uses(together(made.summed, of_rows(made.groups)), made.burdens, made.contested, untied, made.each)
 
 
 def _items(items: Iterable[str]) -> pa.Table:
@@ -78,7 +80,7 @@ def _items(items: Iterable[str]) -> pa.Table:
 
 
 class Part(NamedTuple):
-    """A new part that was put into a machine."""
+    """A new part, and the machine that held it when it was first used: there it weighs, once."""
 
     day: date
     life_key: str
@@ -87,12 +89,19 @@ class Part(NamedTuple):
     fact: int
 
 
-def _parts(engine: Engine, filter: Filter) -> Mapping[str, list[Part]]:
-    """Machine -> the new parts that were put into it, in order of life."""
+def _parts(engine: Engine, filter: Filter, beside: Beside) -> Mapping[str, list[Part]]:
+    """Machine -> the new parts that it was the first to use, or that lie in it still unused, in order of life."""
+    steps: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+    kinds: dict[str, str] = {}
+    for row in ask(engine, "new_parts", filter, beside=beside.tables).to_pylist():
+        kinds.setdefault(row["part"], json.loads(row["said"]).get("part_kind", ""))
+        if row["used_key"] is None or row["life_key"] <= row["used_key"]:
+            steps[row["part"]].append(row)
     found: defaultdict[str, list[Part]] = defaultdict(list)
-    for row in ask(engine, "new_parts", filter).to_pylist():
-        kind = json.loads(row["said"])["part_kind"]
-        found[row["item"]].append(Part(row["day"], row["life_key"], bool(row["in_support"]), kind, row["fact"]))
+    for part, (*_before, last) in sorted(steps.items(), key=lambda one: one[1][-1]["life_key"]):
+        if last["kind"] == "part_installed":  # else it was taken out before anybody used it
+            day, key, in_support, fact = (last[name] for name in ("day", "life_key", "in_support", "fact"))
+            found[last["item"]].append(Part(day, key, bool(in_support), kinds[part], fact))
     return found
 
 
