@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 from books.life import PREAMBLE, Life
-from impact_values import BASIC, HALF, LAPTOP, Invented, value
+from impact_values import BASIC, HALF, LAPTOP, POINT, Invented, value
 from ledger_facts import WHO
 from lives_of_use import Lives
 from python_calamine import CalamineWorkbook
@@ -357,6 +357,19 @@ def test_few_answers_are_screening_and_many_are_a_measure():
     assert ask(fewer, values).figure("avoided").coverage.observed.screening
     again = told(text + "2022-02-10 PC-29 substitution_answered answer=does_not_know")
     assert ask(again, values).figure("avoided").coverage.observed.screening, "the last answer counts"
+
+
+def test_one_rate_holds_for_all_days_and_things_so_that_they_add_up():
+    """Asked two years late: 2022, 2023 and both together rest on the same thirty answers; so does each machine."""
+    values = Invented(*BASIC, POINT)
+    text = "".join(
+        SERVED.replace("PC-1", f"PC-{i}") + f"2024-02-10 PC-{i} substitution_answered answer=new\n" for i in range(30)
+    )
+    life = told(text)
+    whole = grams(life, "purchases", values)
+    assert whole == sum(grams(life, "purchases", values, **year(number)) for number in (2022, 2023, 2024))
+    assert abs(whole - 30 * grams(life, "purchases", values, device="PC-7")) <= 30
+    assert not ask(life, values, **year(2022)).figure("avoided").coverage.observed.screening
 
 
 def test_bounds_come_from_the_draws_and_repeat():

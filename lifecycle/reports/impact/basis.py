@@ -15,7 +15,7 @@ from lifecycle.impact.survival import Followed, restricted_mean
 from lifecycle.reference import Reference
 from lifecycle.reports.impact.declared import Values, values_of
 from lifecycle.reports.question import LATEST, Filter
-from lifecycle.reports.service import Cells, Recycled, answers_of, beside_of, cells_of, recycled_of, uses_of
+from lifecycle.reports.service import Cells, Recycled, answers_of, beside_of, cells_of, recycled_of, uses_of, whose_rate
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,9 @@ class Basis:
     values: Values
     cells: Cells
     answers: Answers
+    """What the recipients of these hand-overs said, up to the last day."""
+    rated: Answers
+    """What all recipients of the organisation said, on any day: the substitution rate rests on these."""
     recycled: Recycled
     lives: Mapping[str, Survival]
     """Category -> how long it was observed to serve, where enough ends were seen."""
@@ -47,10 +50,11 @@ def basis_of(engine: Engine, filter: Filter, reference: Reference) -> Basis:
     uses = uses_of(engine, filter, beside, by_organisation=bool(values.apart))
     cells = cells_of(uses, filter, values.apart)
     answers = answers_of(engine, filter, beside, devices=cells.devices)
+    rated = answers_of(engine, whose_rate(filter), beside, devices=0)
     recycled = recycled_of(engine, filter, beside)
     lives = _lives(values, cells, filter)
     on = filter.last_day or LATEST
-    simulation = Simulation(values, answers, on=on)
+    simulation = Simulation(values, rated, on=on)
     burden, unvalued = _valued(values, cells.burden)
     accrued = simulation.accrued(cells.service, burden)
     # A device seen within the days may have served less than a month in them: it is asked about all the same.
@@ -59,6 +63,7 @@ def basis_of(engine: Engine, filter: Filter, reference: Reference) -> Basis:
         values=values,
         cells=cells,
         answers=answers,
+        rated=rated,
         recycled=recycled,
         lives=lives,
         burden=burden,

@@ -21,7 +21,7 @@ from lifecycle.reports.impact.tables import ANSWERS
 from lifecycle.reports.leaves import thing
 from lifecycle.reports.made_of import CATEGORY, By, Grown, Leaf, MadeOf, counted
 from lifecycle.reports.question import Filter, ask
-from lifecycle.reports.service import CLAIMED, beside_of
+from lifecycle.reports.service import CLAIMED, beside_of, whose_rate
 from lifecycle.reports.service.told import ORIGINS
 from lifecycle.reports.words import SOURCES
 from lifecycle.words import N_, say
@@ -105,7 +105,7 @@ class Behind:
 
         def grow(engine: Engine) -> Grown:
             beside = beside_of(engine, self._filter)
-            rows = ask(engine, "substitution", beside.asked(self._filter), beside=beside.tables, by="thing").to_pylist()
+            rows = ask(engine, "substitution", whose_rate(self._filter), beside=beside.tables, by="thing").to_pylist()
 
             def terms(facts: Facts) -> tuple[Term, ...]:
                 answered = []

@@ -95,7 +95,7 @@ def expected(each: Each, facts: Facts) -> Iterator[Group]:
 
 def _simulation(each: Each) -> Simulation:
     """Which says what is left out in a year."""
-    return Simulation(each.basis.values, each.basis.answers, on=each.filter.last_day or LATEST)
+    return Simulation(each.basis.values, each.basis.rated, on=each.filter.last_day or LATEST)
 
 
 def _second_life(basis: Basis, kind: str, year: int) -> Survival | Factor | None:

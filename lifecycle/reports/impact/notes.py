@@ -73,11 +73,12 @@ def notes_of(basis: Basis, filter: Filter) -> Iterator[Sentence]:
 
 
 def _substitution(basis: Basis, filter: Filter) -> Iterator[Sentence]:
-    answers = basis.answers
+    answers = basis.rated
     if not basis.accrued.screening:
         yield say(
             "The substitution rate is measured: of {known} recipients, {new} would have bought new; "
-            "{unknown} do not know.",
+            "{unknown} do not know. It rests on all that was answered, whatever the days, places or things asked for: "
+            "so their central values add up.",
             new=grouped(answers.new),
             known=grouped(answers.known),
             unknown=grouped(answers.does_not_know),

@@ -104,7 +104,7 @@ def _coverage(
 
 
 def _observed(basis: Basis, told: Simulated) -> Observed:
-    answers = basis.answers
+    answers = basis.rated
     return Observed(
         devices=basis.cells.devices,
         with_evidence=basis.cells.with_evidence,

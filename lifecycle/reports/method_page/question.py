@@ -82,7 +82,10 @@ def service(values: Reference, on: date) -> Section:
         ),
         _(
             "A period of several years is the sum of its civil years, each with the values in force on its 31 December:"
-            " periods add up."
+            " periods add up in their central values, as known at one position of the ledger. The middle of the draws"
+            " need not: the middle of a sum is not the sum of the middles. One substitution rate holds for all days,"
+            " places and things of the organisation asked; asked together, several organisations share the rate of"
+            " them all, so their figures apart need not add up to the figure together."
         ),
         _(
             "What is expected over the whole second life is another figure, labelled so and never added: from how long"

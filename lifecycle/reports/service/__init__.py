@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lifecycle.reports.service.beside import Beside, beside_of
 from lifecycle.reports.service.cells import Cells, SurvivalCell, cells_of, months
-from lifecycle.reports.service.told import Recycled, answers_of, recycled_of
+from lifecycle.reports.service.told import Recycled, answers_of, recycled_of, whose_rate
 from lifecycle.reports.service.uses import Later, Uses, uses_of
 from lifecycle.reports.service.walk import CLAIMED, Use
 
@@ -23,4 +23,5 @@ __all__ = [
     "months",
     "recycled_of",
     "uses_of",
+    "whose_rate",
 ]

@@ -21,6 +21,16 @@ def answers_of(engine: Engine, filter: Filter, beside: Beside, *, devices: int) 
     return Answers(**told, not_asked=max(0, devices - sum(told.values())))
 
 
+def whose_rate(filter: Filter) -> Filter:
+    """The question whose answers give the substitution rate: all that its organisation asked, on any day.
+
+    Years, places, categories and devices of one organisation then share one rate, as known at one position, and
+    their figures add up.
+    """
+    free = dict.fromkeys(("first_day", "last_day", "territory", "category", "device", "lot"))
+    return filter.model_copy(update=free)
+
+
 class Recycled(NamedTuple):
     """What was certified as recycled within the days."""
 
