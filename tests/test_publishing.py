@@ -219,7 +219,15 @@ def test_a_corrected_fact_moves_today_and_not_what_was_published(kept):
     assert again.same
     assert (figure(again.report, "reused")["now"], figure(again.report, "reused")["by_facts"]) == (1650, -2100)
     correction = next(row for row in again.report.table("since").records() if row["kind"] == "corrected")
-    assert (correction["facts"], correction["later"]) == (0, 1), "it is of 2027, and reaches back"
+    assert (correction["facts"], correction["later"]) == (1, 0), "it is of 2027, and voids a fact of these days"
+
+
+@pytest.mark.parametrize("on", [date(2027, 1, 1), date(2026, 6, 1)])
+def test_a_publication_of_a_day_to_come_is_refused(kept, on):
+    """Recorded for ever, it would bear a day on which nobody published anything."""
+    kept.tell(LIVES)
+    with pytest.raises(Unanswerable, match="still to come"):
+        publish(kept.ledger, "mass", account="LOCAL", on=on, now=datetime(2026, 5, 31, 12, tzinfo=UTC))
 
 
 def test_a_new_edition_moves_today_and_not_what_was_published(kept, values):

@@ -605,6 +605,33 @@ def test_people_read_categories_units_and_decimals_and_programs_get_codes():
     assert row[1:3] == ["Laptop", float(kept["value"])]
 
 
+def test_what_lacks_every_value_is_not_known_and_never_zero():
+    """A tower without any published burden: the text says so, JSON gives no number, the sheet an empty cell."""
+    values = Invented(*(one for one in POINTS if (one.name, one.key) != ("refurbishing", "desktop")))
+    report = ask(told(DESKTOP), values)
+    assert not report.figure("avoided").known
+    assert "not known" in FORMATS["table"](report).decode()
+    assert report.to_json()["figures"][0]["value"] is None
+    assert ask(told(SERVED), values).figure("avoided").known
+
+
+def test_what_an_old_machine_draws_beyond_a_new_one_is_not_known_without_a_source():
+    """No source says it of laptops here: the term is no zero, and the report says what was taken instead."""
+    values = Invented(*(one for one in POINTS if one.name != "use_kwh_old"))
+    report = ask(told(SERVED), values)
+    assert not report.figure("extra_use").known
+    assert report.figure("added_use").value > 0
+    assert any("draws beyond a new one" in str(note) for note in report.notes)
+    assert ask(told(SERVED)).figure("extra_use").known
+
+
+def test_who_wrote_down_no_place_is_in_no_territory_and_that_is_said():
+    somewhere, nowhere = told(SERVED), told(SERVED.replace(" place=44109", ""))
+    assert not [note for note in ask(somewhere, territory="44").notes if "nobody wrote" in str(note)]
+    (note,) = [str(note) for note in ask(nowhere, territory="44").notes if "nobody wrote" in str(note)]
+    assert "down: 1." in note
+
+
 def test_another_method_answers_on_the_same_perimeter_by_the_command(tmp_path, capfd):
     """One laptop handed over: Restart's own figure for a laptop of middling size; an unknown method is wrong use."""
     facts = [one for batch in Life().facts(PREAMBLE + SERVED) for one in batch]

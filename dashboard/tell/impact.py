@@ -21,7 +21,7 @@ def sentence(impact: Report) -> str:
     avoided = impact.figure("avoided")
     low, middle = avoided.quantity.low, avoided.quantity.central
     if not avoided.coverage.counted:
-        return _("No device in service can be counted: nothing is claimed.")
+        return _("No hand-over can be counted: what the service avoided is not known, and nothing is claimed.")
     if middle <= 0:
         return _(
             "The service rendered so far has avoided nothing: {amount}. What refurbishing took comes first, what"
@@ -81,7 +81,7 @@ def coverage(impact: Report) -> list[str]:
         return lines
     if observed.devices:
         lines.append(
-            _("Something tells of the use of {share} of the {count} devices handed over up to the last day.").format(
+            _("Something tells of the use after {share} of the {count} hand-overs up to the last day.").format(
                 share=share(observed.with_evidence, observed.devices), count=count_of(observed.devices)
             )
         )
@@ -94,7 +94,9 @@ def coverage(impact: Report) -> list[str]:
 
 def _counted(impact: Report) -> str:
     counted = impact.figure("avoided").coverage.counted
-    told = ngettext("{count} device is counted", "{count} devices are counted", counted).format(count=count_of(counted))
+    told = ngettext("{count} hand-over is counted", "{count} hand-overs are counted", counted).format(
+        count=count_of(counted)
+    )
     without = _left_out(impact)
     if not without:
         return _("{counted}; none is left out.").format(counted=told)
@@ -133,5 +135,8 @@ def _of_rate(rate: Estimate) -> str:
 
 
 def equivalences(impact: Report) -> list[str]:
-    """At most three likenesses of what was avoided; none of nothing or less."""
-    return [str(row["equivalence"]) for row in impact.table("equivalences").records()]
+    """At most three likenesses of what was avoided, each with its value and source; none of nothing or less."""
+    table = impact.table("equivalences")
+    rows = ([str(column.shown(cell)) for column, cell in zip(table.columns, row, strict=True)] for row in table.rows)
+    told = _("{likeness} ({value} {unit}, source: {sources})")
+    return [told.format(likeness=row[0], value=row[1], unit=row[2], sources=row[3]) for row in rows]

@@ -24,9 +24,14 @@ class Asked(NamedTuple):
 
 def asked() -> Asked | None:
     """The days and the perimeter that the address names, all of them without; nothing where it makes no sense."""
-    period = period_of(asked_for("period")) or Period(ALL, None, None, _("All dates"))
-    if asked_for("period") == FREE:
+    code = asked_for("period")
+    period = period_of(code) or Period(ALL, None, None, _("All dates"))
+    if code and code != FREE and period_of(code) is None:
+        return None
+    if code == FREE:
         first, last = day_of(asked_for("from")), day_of(asked_for("to"))
+        if (first is None and asked_for("from")) or (last is None and asked_for("to")):
+            return None
         period = Period(FREE, first, last, " – ".join(draw.day(one) if one else "…" for one in (first, last)))
     narrowed = {name: asked_for(name).partition(",")[0] or None for name in PERIMETER}
     days = {"first_day": period.first, "last_day": period.last, "as_of": position()}

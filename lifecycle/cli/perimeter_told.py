@@ -42,6 +42,11 @@ def over_perimeter(told: Compared, reference: Reference) -> Iterator[str]:
     if coverage.observed and coverage.observed.screening:
         ours = _("Ours is a screening: too few recipients have said what they would have done without.")
         yield from paragraph("·", ours, width=1)
+    whole = _(
+        "What an owner publishes for a whole device counts once a hand-over, with the whole term that its owner"
+        " supposes, however little was served so far."
+    )
+    yield from paragraph("·", whole, width=1)
     yield from paragraph("·", _("No two of these answer the same question: none is added to another."), width=1)
 
 

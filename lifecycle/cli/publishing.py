@@ -114,6 +114,13 @@ def _tell_publishing(done: Publishing, *, as_json: bool) -> None:
     )
     click.echo(f"✓ n° {done.n}  {fact.occurred_on}  {fact.subject}  {_(fact.label)}")
     click.echo(told_of)
+    if done.early:
+        click.echo(
+            _("Its days end on {day}: what is recorded of them until then will move its figures.").format(
+                day=fact.last_day
+            ),
+            err=True,
+        )
     for one in done.beside:
         beside = _("Published before on {day} (fact no. {n}): both stand; --supersedes {n} takes its place.")
         click.echo(beside.format(day=one.day, n=one.n), err=True)

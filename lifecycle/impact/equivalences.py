@@ -31,21 +31,21 @@ class Equivalence(NamedTuple):
     words: str
     """English text with a place for ``amount``, translated where it is shown."""
     amount: Estimate[Decimal]
-    """Rounded to what the interval deserves; its lowest is never below nothing."""
+    """Rounded to what the interval deserves."""
     factor: Factor
 
     @property
     def from_nothing(self) -> bool:
-        """True where the interval reaches nothing, or rounds to it: then only its upper end says something."""
+        """True where the interval begins so low that it rounds to nothing: then only its upper end says something."""
         return self.amount.low is not None and self.amount.low == 0
 
 
 def equivalences(emissions: Estimate[int], values: Values, *, on: date) -> tuple[Equivalence, ...]:
-    """Emissions in gCO2e as other things; none where the central value is nothing or less.
+    """Emissions in gCO2e as other things; none where they are nothing or less, or may be (P5 at nothing or below).
 
     The bounds are those of the emissions; a factor of which no source gives bounds adds none.
     """
-    if emissions.central <= 0:
+    if emissions.central <= 0 or (emissions.low is not None and emissions.low <= 0):
         return ()
     found = (values.factor(FAMILY, key, on=on) for key in WORDS)
     return tuple(_as_much(emissions, factor) for factor in found if factor is not None and factor.central > 0)[:MOST]
@@ -59,11 +59,10 @@ def _as_much(emissions: Estimate[int], factor: Factor) -> Equivalence:
 
 
 def _kilograms(emissions: Estimate[int]) -> Estimate[Decimal]:
-    """In kgCO2e, cut at nothing: a thing is not done less than never."""
     low, high = emissions.low, emissions.high
     return Estimate(
         Decimal(emissions.central) / _GRAMS,
-        None if low is None else Decimal(max(low, 0)) / _GRAMS,
+        None if low is None else Decimal(low) / _GRAMS,
         None if high is None else Decimal(high) / _GRAMS,
         "kgCO2e",
         emissions.sources,

@@ -68,6 +68,8 @@ class Simulated:
     """Devices of which something is not in the result -> the value without a source."""
     without_use: frozenset[str]
     """Categories whose consumption no source gives: their use is not in the result."""
+    without_old: frozenset[str]
+    """Categories of which no source says what an old device draws: it is taken to draw what a new one does."""
     used: dict[str, tuple[Factor, ...]]
     """Stream -> the factors drawn from it."""
     factors: tuple[Factor, ...]
@@ -213,6 +215,8 @@ class Simulation:
         if values.old is None or values.new is None:
             told.without_use.add(category)
             return
+        if values.old is values.new:
+            told.without_old.add(category)
         old, new, grid = (self._drawing.of(one) for one in (values.old, values.new, values.grid))
         drawn.add("extra_use", extra_use(rate, service, old, new, grid), values.old, values.new, values.grid)
         drawn.add("added_use", added_use(1.0 - rate, service, old, grid))
@@ -250,6 +254,7 @@ class Simulation:
             rate=self.rate,
             left_out=told.left_out,
             without_use=frozenset(told.without_use),
+            without_old=frozenset(told.without_old),
             used={name: tuple(factors) for name, factors in self._drawing.used.items()},
             factors=tuple(whole.factors),
             count=self._drawing.count,
@@ -268,3 +273,4 @@ class _Told:
         self.by_category: defaultdict[str, Drawn] = defaultdict(Drawn)
         self.left_out: dict[Cohort, Reason] = {}
         self.without_use: set[str] = set()
+        self.without_old: set[str] = set()

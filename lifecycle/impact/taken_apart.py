@@ -7,7 +7,7 @@ interval of the whole comes from the draws and stands above the tree.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -68,6 +68,14 @@ def of_value(factor: Factor, label: str = "") -> Term:
     said = say(LABELS[name]) if name in LABELS else say("{name}", name=name)
     note = None if factor.correction is None else say("{reason}", reason=factor.correction.reason())
     return Term(said, factor.estimate, factor=factor, note=note)
+
+
+def drawn_when_old(old: Factor, new: Factor) -> Term:
+    """What an old device draws; where no source gives it, what a new one does, and that is said."""
+    leaf = of_value(old, "use_kwh_old")
+    if old is not new:
+        return leaf
+    return replace(leaf, note=say("no source gives it: taken to be what a new one draws"))
 
 
 def of_rate(rate: Rate) -> Term:
@@ -181,7 +189,7 @@ def _uses(rate: Rate, cell: ServiceCell, held: Known) -> tuple[Term, ...]:
     rest = Term(say("share of the other recipients"), others, N_("1 − substitution"), (substitution,))
     extra = extra_use(substitution.quantity, service, old, new, grid)
     added = added_use(others, service, old, grid)
-    of_old, of_new, of_grid = of_value(held.old, "use_kwh_old"), of_value(held.new), of_value(held.grid)
+    of_old, of_new, of_grid = drawn_when_old(held.old, held.new), of_value(held.new), of_value(held.grid)
     return (
         _times(
             say(LABELS["extra_use"]),

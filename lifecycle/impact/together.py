@@ -11,7 +11,7 @@ from lifecycle.impact.cells import BurdenCell, HandedCell, ServiceCell, Survival
 from lifecycle.impact.drawing import Rate, Values, decimal, distribution_of
 from lifecycle.impact.lifecycle import added_use, credited, extra_use, purchases_avoided
 from lifecycle.impact.needed import MONTHS, Known, Reason, known
-from lifecycle.impact.taken_apart import LABELS, NOTHING_MORE, Proof, of_rate, of_value, spent
+from lifecycle.impact.taken_apart import LABELS, NOTHING_MORE, Proof, drawn_when_old, of_rate, of_value, spent
 from lifecycle.impact.term import Term
 from lifecycle.quantity import ONE, Estimate
 from lifecycle.quantity.distribution import normal
@@ -32,8 +32,12 @@ def of_group(
     *,
     proof: Proof = NOTHING_MORE,
     country: str = "FR",
+    apart: bool = False,
 ) -> tuple[Term, ...] | Reason:
-    """The terms of what these devices avoid together, in kgCO2e, with central values: the first less the others."""
+    """The terms of what these devices avoid together, in kgCO2e, with central values: the first less the others.
+
+    ``apart``: each term stands in a tree of its own, so none leaves to another what both rest on.
+    """
     held = known(values, category, year, country=country)
     if isinstance(held, Reason):
         return held
@@ -46,7 +50,7 @@ def of_group(
     purchases = Term(
         say(LABELS["purchases"]), avoided, N_("substitution × served × footprint"), (substitution, lives, footprint)
     )
-    return (purchases, took, *_uses(substitution, in_short(service), held))
+    return (purchases, took, *_uses(substitution, service if apart else in_short(service), held))
 
 
 def in_short(term: Term) -> Term:
@@ -60,7 +64,7 @@ def _uses(substitution: Term, service: Term, held: Known) -> tuple[Term, ...]:
         return ()
     others = ONE - substitution.quantity
     rest = Term(say("share of the other recipients"), others, N_("1 − substitution"), (substitution,))
-    of_old, of_new, of_grid = of_value(held.old, "use_kwh_old"), of_value(held.new), of_value(held.grid)
+    of_old, of_new, of_grid = drawn_when_old(held.old, held.new), of_value(held.new), of_value(held.grid)
     old, new, grid = of_old.quantity, of_new.quantity, of_grid.quantity
     return (
         Term(

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
-from lifecycle.impact.drawing import Values
-from lifecycle.impact.equivalences import Equivalence, equivalences
+from lifecycle.impact.equivalences import Equivalence
 from lifecycle.quantity import Estimate
 from lifecycle.reports.measures import measure
 from lifecycle.words import Sentence, say
@@ -23,13 +21,8 @@ class _Measure:
         return measure(self.quantity)
 
 
-def sentences(emissions: Estimate, values: Values, *, on: date) -> tuple[Sentence, ...]:
-    """At most three sentences, each with its bounds; none for emissions of nothing or less."""
-    return tuple(sentence(one) for one in equivalences(emissions, values, on=on))
-
-
 def sentence(one: Equivalence) -> Sentence:
-    """One equivalence. An interval that reaches nothing says so in place of a middle."""
+    """One equivalence. An interval that rounds to nothing says so in place of a middle."""
     amount: object = _Measure(one.amount)
     if one.from_nothing and one.amount.high is not None:
         most = Estimate.exact(one.amount.high, one.amount.unit)

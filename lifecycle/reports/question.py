@@ -182,10 +182,11 @@ BESIDE: Mapping[str, tuple[str, ...]] = {
     "chosen": ("account", "line", "legal", "kind"),
     "apart": ("item",),
     "chain": ("item",),
+    "voids": ("correction", "name"),
 }
 """Name of a table that a question brings along -> its columns: identities of the facts that are void; other labels
 of a machine, each with the one under which its life is kept; cells of the books that are asked about;
-things to be told one by one; things whose whole life is asked."""
+things to be told one by one; things whose whole life is asked; corrections, each with the facts that it voids."""
 
 
 def summed_upto(engine: Engine, filter: Filter, name: str, *, by: str = "") -> int:

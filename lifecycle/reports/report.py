@@ -10,7 +10,7 @@ from typing import Any
 from lifecycle.engine import Engine
 from lifecycle.quantity import Estimate
 from lifecycle.reports.made_of import CATEGORY, MadeOf
-from lifecycle.reports.numbers import number
+from lifecycle.reports.numbers import EMISSIONS, number
 from lifecycle.reports.perimeter import is_fiction
 from lifecycle.reports.question import Filter
 from lifecycle.words import N_, Sentence, _, say
@@ -120,6 +120,12 @@ class Figure:
         return self.quantity.central
 
     @property
+    def known(self) -> bool:
+        """False for emissions of which every thing lacks a value: they are then not nothing, but unknown."""
+        lacking = any(why.startswith("no_") for why in self.coverage.left_out)
+        return self.unit != EMISSIONS or bool(self.value or self.coverage.counted or not lacking)
+
+    @property
     def unit(self) -> str:
         """g for grams, gCO2e for grams of CO2 equivalent, things for whole things."""
         return self.quantity.unit
@@ -130,9 +136,9 @@ class Figure:
             "id": self.id,
             "label": str(self.label),
             "group": self.group,
-            "value": self.quantity.central,
-            "low": self.quantity.low,
-            "high": self.quantity.high,
+            "value": self.quantity.central if self.known else None,
+            "low": self.quantity.low if self.known else None,
+            "high": self.quantity.high if self.known else None,
             "unit": self.quantity.unit,
             "method": self.method,
             "edition": self.edition,

@@ -30,9 +30,9 @@ def figure_table(report: Report) -> Table:
         (
             figure.id,
             figure.label,
-            figure.quantity.central,
-            figure.quantity.low,
-            figure.quantity.high,
+            figure.quantity.central if figure.known else None,
+            figure.quantity.low if figure.known else None,
+            figure.quantity.high if figure.known else None,
             figure.unit,
             figure.coverage.counted,
             figure.coverage.weighed_g if figure.unit == "g" else None,

@@ -64,6 +64,8 @@ def _figures(figures: tuple[Figure, ...]) -> Iterator[str]:
 
 def _value(figure: Figure) -> str:
     """A value with its unit; emissions with no more digits than their interval deserves."""
+    if not figure.known:
+        return _("not known")
     return about(figure.quantity) if figure.unit == EMISSIONS else quantity(figure.value, figure.unit)
 
 
@@ -81,7 +83,9 @@ def _things(figure: Figure) -> str:
 
 
 def _beside(figure: Figure) -> str:
-    """Range, weighed share, and what has no mass."""
+    """Range, weighed share, and what has no mass; of emissions, that they are an order of magnitude."""
+    if figure.coverage.observed and figure.coverage.observed.screening and figure.unit == EMISSIONS and figure.value:
+        return _("screening")
     if figure.unit != "g" or not figure.coverage.by_source:
         return ""
     weighed = say("weighed: {share}", share=percent(figure.coverage.weighed_share))

@@ -14,7 +14,7 @@ from lifecycle.impact.simulation import Simulated, Simulation
 from lifecycle.impact.survival import Followed, restricted_mean
 from lifecycle.reference import Reference
 from lifecycle.reports.impact.declared import Values, values_of
-from lifecycle.reports.question import LATEST, Filter
+from lifecycle.reports.question import LATEST, Filter, ask
 from lifecycle.reports.service import Cells, Recycled, answers_of, beside_of, cells_of, recycled_of, uses_of, whose_rate
 
 
@@ -37,6 +37,8 @@ class Basis:
     """Vehicle or kind of part that no source values ("transport:tractor") -> metres or parts not in the figure."""
     left_out: Mapping[Cohort, Reason]
     """Devices of which something is in no figure of service -> the value that has no source."""
+    nowhere: int
+    """Things handed over without a word of where, where a territory is asked: nobody knows whether they are in it."""
     accrued: Simulated
     expected: Simulated
     credit: Simulated
@@ -69,11 +71,19 @@ def basis_of(engine: Engine, filter: Filter, reference: Reference) -> Basis:
         burden=burden,
         unvalued=unvalued,
         left_out={key: reason for key, reason in unknown.items() if reason is not None},
+        nowhere=_nowhere(engine, filter),
         accrued=accrued,
         expected=simulation.expected(cells.handed, burden, lives),
         credit=simulation.recycled(recycled.cells),
         gross=simulation.recycled(recycled.cells, additional=False),
     )
+
+
+def _nowhere(engine: Engine, filter: Filter) -> int:
+    if not filter.territory:
+        return 0
+    (row,) = ask(engine, "handed_over_nowhere", filter).to_pylist()
+    return int(row["units"])
 
 
 def _valued(values: Values, burden: list[BurdenCell]) -> tuple[list[BurdenCell], Mapping[str, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from lifecycle.engine import Engine
@@ -54,7 +55,7 @@ class Behind:
                 place = TERMS.index(name)
                 parts = [
                     Term(group.label, part.quantity, part.formula, part.parts, note=part.note)
-                    for group in accrued(each, facts)
+                    for group in accrued(each, facts, apart=True)
                     for part in group.terms[place : place + 1]
                 ]
                 return (_sum(parts, () if name == "refurbishing" else self._rate()),)
@@ -121,7 +122,7 @@ class Behind:
         return MadeOf(N_("published range") if rate.factor else N_("(1 + new) / (2 + known)"), tree=grow)
 
     def devices(self, which: str) -> MadeOf:
-        """How many devices a figure rests on, each with its hand-over and its last evidence."""
+        """How many hand-overs a figure rests on, each with its hand-over and its last evidence."""
         formula, chosen = _COUNTED[which]
 
         def leaves(engine: Engine) -> Iterator[Leaf]:
@@ -140,7 +141,10 @@ class Behind:
     def _rate(self) -> tuple[Term, ...]:
         """The substitution rate, taken apart once for all groups."""
         rate = self._basis.accrued.rate
-        return () if rate is None else (of_rate(rate),)
+        if rate is None:
+            return ()
+        told = of_rate(rate)
+        return (told if rate.factor else replace(told, note=say("each answer: lifecycle explain impact.substitution")),)
 
 
 def _missing(each: Each, one: Seen) -> Reason | None:
@@ -157,15 +161,15 @@ def _why(each: Each, one: Seen) -> str:
 _MISSING = By(N_("No source gives"), {**LABELS, "contested": N_("handed over while it was waste")})
 _COUNTED: Mapping[str, tuple[str, Callable[[Each], Iterable[Seen]]]] = {
     "devices": (
-        N_("devices handed over within the days or seen in use since, whose values have a source"),
+        N_("hand-overs within the days, or of a use seen since, whose values have a source"),
         lambda each: (one for one in each.active if _missing(each, one) is None),
     ),
     "devices_left_out": (
-        N_("devices of which a value has no source, or that were waste when they were handed over"),
+        N_("hand-overs of which a value has no source, or of what was waste then"),
         lambda each: (*(one for one in each.active if _missing(each, one)), *each.contested),
     ),
-    "handed_over": (N_("devices handed over within the days"), lambda each: each.handed_over),
-    "followed": (N_("devices handed over up to the last day"), lambda each: each.claimed),
+    "handed_over": (N_("hand-overs within the days"), lambda each: each.handed_over),
+    "followed": (N_("hand-overs up to the last day"), lambda each: each.claimed),
     "with_evidence": (
         N_("those of them of which something tells after the hand-over"),
         lambda each: (one for one in each.claimed if one.proven),
@@ -174,7 +178,7 @@ _COUNTED: Mapping[str, tuple[str, Callable[[Each], Iterable[Seen]]]] = {
 """Figure -> how it counts devices, and which."""
 
 
-_CENTRAL = say("With central values")
+_CENTRAL = say("With central values alone (not the result: the bounds of some values lie to one side)")
 
 
 def _sum(parts: Sequence[Term], beside: tuple[Term, ...] = ()) -> Term:

@@ -58,8 +58,8 @@ class GroupWords:
         return f"{Kind(kind)}, {work}, {when}"
 
 
-def accrued(each: Each, facts: Facts) -> Iterator[Group]:
-    """What each group avoided, by the service it rendered."""
+def accrued(each: Each, facts: Facts, *, apart: bool = False) -> Iterator[Group]:
+    """What each group avoided, by the service it rendered; ``apart``: for trees of one term each."""
     served, proofs = each.served(), _proofs(each, facts)
     rate, asked = each.basis.accrued.rate, _simulation(each)
     for key in sorted({*served, *((one.year, *one.cohort) for one in each.basis.burden)}):
@@ -69,7 +69,8 @@ def accrued(each: Each, facts: Facts) -> Iterator[Group]:
         things = tuple(_months(one, facts) for one in served.get(key, ()))
         rest = rendered(service_cells(key, served.get(key, [])), things)
         burdens = of_group(each.basis.burden, key)
-        terms = terms_of_group(each.basis.values, rate, kind, year, rest, burdens, proof=proofs(key))
+        values, proof = each.basis.values, proofs(key)
+        terms = terms_of_group(values, rate, kind, year, rest, burdens, proof=proof, apart=apart)
         if not isinstance(terms, Reason):
             yield Group(Sentence("{group}", {"group": GroupWords(key)}), terms)
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
 
+from lifecycle.quantity import Estimate
 from lifecycle.quantity.stream import STREAM
 from lifecycle.reports.impact.basis import Basis
 from lifecycle.reports.impact.tables import Kind
+from lifecycle.reports.measures import measure
 from lifecycle.reports.numbers import Day, Percent, grouped
 from lifecycle.reports.question import LATEST, Filter
 from lifecycle.words import Sentence, say
@@ -46,12 +50,34 @@ def notes_of(basis: Basis, filter: Filter) -> Iterator[Sentence]:
             yield say(
                 "No source values this kind of part, so it is not in the figure: {key}, {count}", key=key, count=amount
             )
+    if basis.nowhere:
+        yield say(
+            "Hand-overs up to the last day whose place nobody wrote down: {count}. They are in no territory, so not in "
+            "this figure. The place of a hand-over is told by its fact, else by that of the arrival.",
+            count=grouped(basis.nowhere),
+        )
     for vehicle, metres in sorted(basis.cells.untied.items()):
         yield say(
             "Driven, and tied to no device, so not in the figure: {vehicle}, {metres} m. What was received of the same "
             "donor by the same organisation on the day of the trip shares it; so does the lot or device it names.",
             vehicle=vehicle,
             metres=grouped(metres),
+        )
+    written = sum(spent.devices for spent in basis.burden if spent.what == "process")
+    work = basis.values.factor("process", on=filter.last_day or LATEST)
+    if written and work is not None:
+        yield say(
+            "Of {count} hand-overs the workshop wrote down its work: each takes {value} for it, beside its new parts "
+            "and kilometres. That is a floor: one value for all kinds of device. Where nothing is written down, all "
+            "that refurbishing takes is counted at its published value, which is more.",
+            count=grouped(written),
+            value=_Shown(work.estimate),
+        )
+    if accrued.without_old:
+        yield say(
+            "No source says what an old machine draws beyond a new one: it is taken to draw as much, and what it may "
+            "draw beyond is not known: {kinds}",
+            kinds=_kinds(accrued.without_old),
         )
     if accrued.without_use:
         yield say(
@@ -70,6 +96,16 @@ def notes_of(basis: Basis, filter: Filter) -> Iterator[Sentence]:
             "Traced in this ledger: service and hand-overs are those made in the territory, "
             "recycling that of what was collected there."
         )
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A value inside a sentence, in the reader's language."""
+
+    quantity: Estimate[Decimal]
+
+    def __str__(self) -> str:
+        return measure(self.quantity)
 
 
 def _substitution(basis: Basis, filter: Filter) -> Iterator[Sentence]:

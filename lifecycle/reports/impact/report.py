@@ -59,7 +59,7 @@ def _figures(basis: Basis, behind: Behind) -> Iterator[Figure]:
     for term in TERMS:
         told = accrued.terms.get(term)
         quantity = as_told(told.quantity) if told else Estimate.exact(0, "gCO2e")
-        resting = _drawn_below(coverage, told)
+        resting = _drawn_below(_of_extra_use(basis, coverage) if term == "extra_use" else coverage, told)
         yield Figure(term, say(LABELS[term]), quantity, edition, resting, group="terms", made_of=behind.term(term))
     yield from _expected(basis, behind, edition)
     yield from _recycling(basis, behind, edition)
@@ -70,6 +70,18 @@ def _drawn(
     id: str, label: Sentence, told: Spread, edition: str, coverage: Coverage, made: MadeOf, group: str = "avoided"
 ) -> Figure:
     return Figure(id, label, as_told(told.quantity), edition, _drawn_below(coverage, told), group=group, made_of=made)
+
+
+def _of_extra_use(basis: Basis, coverage: Coverage) -> Coverage:
+    """That term says something of those alone whose consumption when old has a source."""
+    devices: Counter[str] = Counter()
+    for cohort, count in basis.cells.active.items():
+        if cohort not in basis.left_out:
+            devices[cohort.category] += count
+    unknown = basis.accrued.without_use | basis.accrued.without_old
+    missing = sum(count for kind, count in devices.items() if kind in unknown)
+    left_out = dict(coverage.left_out) | ({"no_use_kwh_old": missing} if missing else {})
+    return replace(coverage, counted=coverage.counted - missing, left_out=left_out)
 
 
 def _drawn_below(coverage: Coverage, told: Spread | None) -> Coverage:
@@ -157,10 +169,10 @@ def _counts(basis: Basis, behind: Behind, edition: str, coverage: Coverage) -> I
         yield Figure("substitution", label, rate, edition, coverage, group="basis", made_of=made)
     cells = basis.cells
     for id, label, count in (
-        ("devices", say("Devices that the figure counts"), coverage.counted),
-        ("devices_left_out", say("Devices left out"), sum(coverage.left_out.values())),
-        ("handed_over", say("Devices handed over within the days"), sum(cell.devices for cell in cells.handed)),
-        ("followed", say("Devices handed over up to the last day"), cells.devices),
+        ("devices", say("Hand-overs that the figure counts"), coverage.counted),
+        ("devices_left_out", say("Hand-overs left out"), sum(coverage.left_out.values())),
+        ("handed_over", say("Hand-overs within the days"), sum(cell.devices for cell in cells.handed)),
+        ("followed", say("Hand-overs up to the last day"), cells.devices),
         ("with_evidence", say("of which something tells after the hand-over"), cells.with_evidence),
     ):
         made = behind.devices(id)

@@ -9,9 +9,10 @@ from datetime import date
 from decimal import Decimal
 
 from lifecycle import reference
+from lifecycle.impact.equivalences import equivalences
 from lifecycle.impact.needed import Reason
 from lifecycle.impact.taken_apart import LABELS
-from lifecycle.reports.equivalences import sentences
+from lifecycle.reports.equivalences import sentence
 from lifecycle.reports.impact.basis import Basis
 from lifecycle.reports.made_of import CATEGORY
 from lifecycle.reports.measures import unit_words
@@ -42,9 +43,22 @@ def tables_of(basis: Basis, *, on: date) -> Iterator[Table]:
     yield _answers(basis)
     yield _lives(basis)
     yield _values(basis)
-    found = sentences(basis.accrued.avoided.quantity, basis.values, on=on)
-    rows = tuple((sentence,) for sentence in found)
-    yield Table("equivalences", say("As much as"), (Column("equivalence", N_("Equivalence")),), rows)
+    yield _equivalences(basis, on)
+
+
+def _equivalences(basis: Basis, on: date) -> Table:
+    """Each with the value by which it is one, and its source."""
+    rows = tuple(
+        (sentence(one), str(one.factor.central), one.factor.unit, " ".join(one.factor.sources))
+        for one in equivalences(basis.accrued.avoided.quantity, basis.values, on=on)
+    )
+    columns = (
+        Column("equivalence", N_("Equivalence")),
+        Column("value", N_("Value"), decimal=True),
+        Column("unit", N_("Unit"), reads=unit_words),
+        Column("sources", N_("Sources")),
+    )
+    return Table("equivalences", say("As much as"), columns, rows)
 
 
 @dataclass(frozen=True)
@@ -87,7 +101,7 @@ def _by_category(basis: Basis) -> Table:
     )
     columns = (
         *_KIND,
-        Column("devices", N_("Devices"), "things"),
+        Column("devices", N_("Hand-overs"), "things"),
         Column("avoided", N_("Avoided"), "gCO2e"),
         Column("low", N_("Low"), "gCO2e"),
         Column("high", N_("High"), "gCO2e"),
@@ -109,9 +123,9 @@ def _left_out(basis: Basis) -> Table:
         *_KIND,
         Column("record", N_("Workshop"), words={"workshop": N_("wrote down its work"), "": N_("nothing written down")}),
         Column("why", N_("No source gives")),
-        Column("devices", N_("Devices"), "things"),
+        Column("devices", N_("Hand-overs"), "things"),
     )
-    return Table("left_out", say("Devices left out, and why"), columns, rows)
+    return Table("left_out", say("Hand-overs left out, and why"), columns, rows)
 
 
 def _why(reason: Reason) -> Sentence:

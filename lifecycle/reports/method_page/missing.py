@@ -16,6 +16,7 @@ NEEDED = {
     "refurbishing": N_("Left out where the workshop wrote nothing down of a device; what it wrote down is enough."),
     "second_life": N_("Nothing is expected of a second life until enough ends were observed."),
     "use_kwh": N_("Its use is in no result, and this is said."),
+    "use_kwh_old": N_("Taken to draw what a new one draws; what it may draw beyond is not known, and this is said."),
     "recycling_credit": N_("Its recycling is counted in mass, and credited with nothing."),
 }
 """Family of values by category -> what happens without one."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+import pyarrow as pa
+
 from lifecycle.engine import Engine
 from lifecycle.quantity.stream import STREAM
+from lifecycle.reports.in_force import Correction
 from lifecycle.reports.numbers import Day
 from lifecycle.reports.published import Digits, Published, moved_figures, moved_tables
 from lifecycle.reports.publishing.listed import REPORT_WORDS
@@ -130,7 +133,9 @@ def _tables(one: Published, then: Run) -> Table:
 
 
 def _facts_since(engine: Engine, one: Published) -> Table:
-    rows = ask(engine, "facts_since", _of_its_days(one).standing_at(engine), published=one.as_of).to_pylist()
+    asked = _of_its_days(one).standing_at(engine)
+    beside = {"voids": _voids(engine, asked, one.as_of)}
+    rows = ask(engine, "facts_since", asked, beside=beside, published=one.as_of).to_pylist()
     columns = (
         Column("kind", N_("Fact"), words=KIND_WORDS),
         Column("facts", N_("Of its days, or before")),
@@ -140,6 +145,14 @@ def _facts_since(engine: Engine, one: Published) -> Table:
     )
     title = say("Facts recorded since: late ones, corrections, and what came later")
     return Table("since", title, columns, tuple(tuple(row[column.id] for column in columns) for row in rows))
+
+
+def _voids(engine: Engine, asked: Filter, since: int) -> pa.Table:
+    """Corrections recorded since a position, each with the facts that it voids."""
+    rows = [row for row in ask(engine, "corrections", asked).to_pylist() if row["n"] > since]
+    pairs = [(row["n"], id) for row in rows for id in Correction.told(row["event_id"], row["said"]).voids]
+    schema = pa.schema([("correction", pa.int64()), ("name", pa.string())])
+    return pa.table([[n for n, _id in pairs], [id for _n, id in pairs]], schema=schema)
 
 
 def _of_its_days(one: Published) -> Filter:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from lifecycle import reference
 from lifecycle.codes import uuid7
@@ -20,6 +21,7 @@ from lifecycle.reports.question import Filter, Unanswerable
 from lifecycle.reports.report import Report
 from lifecycle.words import N_, Sentence, say
 
+PARIS = ZoneInfo("Europe/Paris")
 DRAWN = "CO2e"
 """Figures in a unit of emissions have bounds that were drawn."""
 
@@ -32,6 +34,11 @@ class Publishing(NamedTuple):
     report: Report
     beside: tuple[Published, ...]
     """Publications of the same question that stand beside it, since it takes the place of none of them."""
+
+    @property
+    def early(self) -> bool:
+        """It was made before its days were over: what happens until their end will move its figures."""
+        return self.fact.last_day is not None and self.fact.occurred_on < self.fact.last_day
 
     @property
     def n(self) -> int:
@@ -60,6 +67,10 @@ def publish(
     takes. ``publisher`` is the organisation that publishes, the one that keeps the ledger if absent;
     ``account`` who records, ``on`` the day. Raises :class:`Unanswerable` with what to do instead.
     """
+    if on > now.astimezone(PARIS).date():
+        raise Unanswerable(
+            say("{on} is still to come: a publication bears the day on which it is made, or an earlier one", on=on)
+        )
     told = answer(ledger, name, filter, edition=edition, by=by)
     earlier, known = of_columns(ledger, lambda engine: (publications(engine), organisations(engine)))
     code = _publisher(ledger, publisher, {one.code for one in known})
