@@ -20,7 +20,9 @@ def sentence(impact: Report) -> str:
     """One sentence for each case: nothing to say, less than nothing, perhaps nothing, more than nothing."""
     avoided = impact.figure("avoided")
     low, middle = avoided.quantity.low, avoided.quantity.central
-    if not avoided.coverage.counted:
+    if avoided.known and not avoided.coverage.counted:
+        return _("No hand-over is counted: nothing is claimed.")
+    if not avoided.known:
         return _("No hand-over can be counted: what the service avoided is not known, and nothing is claimed.")
     if middle <= 0:
         return _(
