@@ -168,3 +168,19 @@ def test_a_line_that_the_platform_takes_no_more_is_left(tmp_path):
             for day in ("2027-07-09", "2027-07-10")
         }
     assert lines == {"2027-07-09": 1, "2027-07-10": 0}
+
+
+def test_a_lot_of_which_a_part_was_refused_is_certified_with_the_rest(tmp_path):
+    """The crate goes back to its sender; all that was accepted is treated."""
+    text = """
+    2026-01-05 PC-1 received       category=desktop legal=WASTE
+    2026-01-05 PC-1 weighed        grams=8000
+    2026-01-06 L-1  lot_opened     legal=WASTE waste_code="16 02 13*" lines=[("peripheral",10,4000,True)]
+    2026-01-06 L-1  lot_packed     devices=[PC-1]
+    2026-01-07 L-1  lot_dispatched grams=12000
+    2026-01-09 L-1  lot_received   gross=12500 tare=500 refused=[{"line":1,"reason":"not_weee"}]
+    2026-01-20 L-1  treatment_certified fractions=[(8000,"R 4","recycling")] reference=CT-1
+    """
+    with ledger_of(tmp_path, text) as ledger:
+        found = lot_standing(ledger, "L-1")
+    assert (found.state, found.grams) == ("certified", 0)

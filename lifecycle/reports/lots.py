@@ -76,8 +76,8 @@ class LotStanding:
             if self.lot.certificates:
                 return "part_certified"
             return "withdrawn" if self.withdrawals else "received"
-        if self.custody == "ended":
-            return "certified" if self.lot.certificates else "elsewhere"
+        if self.lot.certificates and not self.held:
+            return "certified"
         emptied = not self.held and any(isinstance(one.fact, LotDispatched | LotRegrouped) for one in self.told)
         return "elsewhere" if self.custody != "in_stock" or emptied else "opened"
 
