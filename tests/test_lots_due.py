@@ -68,7 +68,7 @@ def test_a_lot_that_ended_long_ago_is_only_counted(tmp_path):
     with ledger_of(tmp_path, WHOLE) as ledger:
         assert len(lots(ledger, ended_since=date(2026, 1, 20)).standings) == 1
         later = lots(ledger, ended_since=date(2026, 1, 21))
-    assert (later.standings, later.older) == ((), 1)
+    assert (later.standings, later.older, later.next_code("L")) == ((), 1, "L-L001")
 
 
 @pytest.mark.parametrize(

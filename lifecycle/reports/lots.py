@@ -5,8 +5,9 @@ Read from the states of the ledger, which know every fact as soon as it is recor
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -66,6 +67,8 @@ class LotStanding:
     told: tuple[Recorded, ...]
     last_day: date
     """Day of the last fact that changed it."""
+    broken: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Number of a fact -> the rules that it breaks; told of one lot that is asked for by its code."""
 
     @property
     def state(self) -> str:
@@ -156,23 +159,44 @@ class Lots(NamedTuple):
 
     standings: tuple[LotStanding, ...]
     older: int
+    codes: frozenset[str] = frozenset()
+    """The codes of them all."""
+
+    def next_code(self, organisation: str) -> str:
+        """A code for a new lot of an organisation that no lot bears."""
+        begins = f"{organisation}-L"
+        ranks = [code.removeprefix(begins) for code in self.codes if code.startswith(begins)]
+        return f"{begins}{max((int(rank) for rank in ranks if rank.isdecimal()), default=0) + 1:03d}"
 
 
 def lots(ledger: Ledger, *, ended_since: date) -> Lots:
     """Every lot that something still waits for, and those that ended on or after a day, by code."""
-    kept, older = [], 0
+    kept, older, codes = [], 0, set()
     for row in ledger.states("lot"):
+        codes.add(row.subject.partition(":")[2])
         if row.custody == "ended" and _day(row) < ended_since:
             older += 1
         else:
             kept.append(row)
-    return Lots(tuple(_standings(ledger, kept)), older)
+    return Lots(tuple(_standings(ledger, kept)), older, frozenset(codes))
 
 
 def lot_standing(ledger: Ledger, code: str) -> LotStanding | None:
     """One lot; nothing where no fact in force is known of it."""
     row = ledger.state(f"lot:{code}")
-    return next(_standings(ledger, [row]), None) if row else None
+    found = next(_standings(ledger, [row]), None) if row else None
+    return replace(found, broken=_broken(ledger, f"lot:{code}")) if found else None
+
+
+def _broken(ledger: Ledger, subject: str) -> dict[int, tuple[str, ...]]:
+    total: Counter[tuple[int, str]] = Counter()
+    for _n, mark in ledger.breaches(subject=subject):
+        total[mark.fact, mark.rule] += mark.change
+    found: dict[int, tuple[str, ...]] = {}
+    for (fact, rule), change in sorted(total.items()):
+        if change > 0:
+            found[fact] = (*found.get(fact, ()), rule)
+    return found
 
 
 def _standings(ledger: Ledger, rows: Iterable[StateRow]) -> Iterator[LotStanding]:
