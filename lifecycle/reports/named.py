@@ -14,12 +14,14 @@ from lifecycle.reports.breaches import breaches
 from lifecycle.reports.device import device
 from lifecycle.reports.fleet import fleet
 from lifecycle.reports.flows import flows
+from lifecycle.reports.forecast import forecast
 from lifecycle.reports.given import given
 from lifecycle.reports.grants import grants
 from lifecycle.reports.impact import impact
 from lifecycle.reports.lot import lot
 from lifecycle.reports.mass import mass
 from lifecycle.reports.material import material
+from lifecycle.reports.people import people
 from lifecycle.reports.question import Filter
 from lifecycle.reports.report import Report
 from lifecycle.reports.territory import territory
@@ -57,8 +59,16 @@ REPORTS: Mapping[str, Question] = {
     "grants": Question(
         N_("Who funds what, with what result"), lambda engine, filter, values, _by: grants(engine, filter, values)
     ),
+    "people": Question(
+        N_("People equipped, and time given to them"),
+        lambda engine, filter, values, _by: people(engine, filter, values),
+    ),
     "territory": Question(
         N_("What is traced of the territory"), lambda engine, filter, values, _by: territory(engine, filter, values)
+    ),
+    "forecast": Question(
+        N_("What is expected to come back as waste in ten years"),
+        lambda engine, filter, values, _by: forecast(engine, filter, values),
     ),
     "flows": Question(N_("Flows by month"), lambda engine, filter, _masses, _by: flows(engine, filter)),
     "awaiting": Question(
