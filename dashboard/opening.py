@@ -63,7 +63,7 @@ def opening(answers: Answers, question: str, *, role: str = "") -> Asked | None:
     position = known.format(n=draw.count_of(asked.as_of or 0), count=draw.count_of(answers.head.count))
     st.html(draw.perimeter((name, period.words, position)))
     if code:
-        st.set_page_config(page_title=f"{question} – {name} – lifecycle")
+        address.name_organisation(name)
     return Asked(asked, period, _before(asked, answers.days[0]), name)
 
 

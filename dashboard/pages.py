@@ -1,4 +1,8 @@
-"""The pages, in the order of the menu: one line a page."""
+"""The pages, in the order of the menu: one line a page.
+
+The first row of the menu holds what stands for an audience and what belongs to nobody in
+particular; the second row holds the pages of the audience that one is with.
+"""
 
 from __future__ import annotations
 
@@ -11,24 +15,48 @@ from lifecycle.words import N_
 
 
 class Page(NamedTuple):
-    """A page: its place in the address, its title, what draws it."""
+    """A page: its place in the address, its title, what draws it, whose it is."""
 
     path: str
     title: str
     """English text, translated where it is shown."""
     show: Callable[[Answers], None]
+    audience: str = ""
+    """One of AUDIENCES; empty where it is everybody's."""
     in_menu: bool = True
     """False where other pages lead to it."""
 
 
+AUDIENCES = {
+    "association": N_("Association"),
+    "recycler": N_("Recycler"),
+    "authority": N_("Local authority"),
+}
+"""Role of the organisations that a page is about -> its word in the first row, which opens its first page."""
+
 PAGES = (
     Page("", N_("Home"), home.show),
-    Page("association", N_("Association"), association.show),
-    Page("recycleur", N_("Recycler"), recycler.show),
-    Page("collectivite", N_("Local authority"), authority.show),
+    Page("association", N_("What we did"), association.show, "association"),
+    Page("recycleur", N_("In and out"), recycler.show, "recycler"),
+    Page("collectivite", N_("Overview"), authority.show, "authority"),
     Page("equipement", N_("Device"), equipment.show),
     Page("matiere", N_("Material balance"), material.show),
     Page("methode", N_("Method"), method.show, in_menu=False),
     Page("explication", N_("Explanation"), explanation.show, in_menu=False),
 )
 """The first one is the main page."""
+
+
+def first_row() -> tuple[tuple[Page, str], ...]:
+    """Each page that the first row opens, with the word it stands under."""
+    shown: dict[str, tuple[Page, str]] = {}
+    for page in PAGES:
+        if page.in_menu:
+            shown.setdefault(page.audience or page.path, (page, AUDIENCES.get(page.audience, page.title)))
+    return tuple(shown.values())
+
+
+def second_row(here: Page) -> tuple[Page, ...]:
+    """The pages of the audience of a page; none where there is only that one, or no audience."""
+    found = tuple(page for page in PAGES if page.in_menu and page.audience and page.audience == here.audience)
+    return found if len(found) > 1 else ()
