@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import streamlit as st
 
-from lifecycle import reference
+from lifecycle import policy, reference
 from lifecycle.columns import folder_of
 from lifecycle.engine import DuckDB, open_engine
 from lifecycle.ledger import Head, open_ledger
-from lifecycle.reports import FORMATS, REPORTS, Filter, Organisation, Report, days_covered, organisations
+from lifecycle.reports import REPORTS, Filter, Organisation, Report, days_covered, organisations
 from lifecycle.reports.answering import answered, question_of
 from lifecycle.reports.devices import Standing, devices
 from lifecycle.reports.explaining import Explained, ExplainedDevice, explained, explained_device, facts_of_ledger
+from lifecycle.reports.lots import Lots, LotStanding, lot_standing, lots
 from lifecycle.reports.method_page import Page, html, markdown, method_page
 from lifecycle.reports.published import Published, publications, said_before
+from lifecycle.reports.todo.due import Due
+from lifecycle.reports.todo.lots import CLOSED, due_of_standings
 from lifecycle.words import Sentence, language
 
 
@@ -46,10 +49,6 @@ class Answers:
     def report(self, name: str, filter: Filter) -> Report:
         """A report of ``lifecycle.reports.REPORTS``."""
         return _report(self.path, self.head.hash, self.edition, name, filter.model_dump_json())
-
-    def exported(self, name: str, filter: Filter, format: str) -> bytes:
-        """The same report as a file."""
-        return _exported(self.path, self.head.hash, self.edition, name, filter.model_dump_json(), format, language())
 
     def explained(self, name: str, figure: str, filter: Filter) -> Explained:
         """A figure of a report, taken apart."""
@@ -98,6 +97,19 @@ class Answers:
         """The hash of the fact at a position, which binds all facts before it."""
         return self.head.hash if n == self.head.count else _hash_at(self.path, self.head.hash, n)
 
+    def lots(self, on: date) -> Lots:
+        """Where each lot stands, but those of which nothing can be declared any more on a day."""
+        closed = policy.load(self.edition).deadline(CLOSED, on=on)
+        return _lots(self.path, self.head.hash, on - timedelta(closed.days) if closed else on)
+
+    def lot(self, code: str) -> LotStanding | None:
+        """Where a lot stands now."""
+        return _lot(self.path, self.head.hash, code)
+
+    def due_of_lots(self, on: date, organisation: str | None) -> tuple[Due, ...]:
+        """What waits in lots on a day, for one organisation or for all."""
+        return due_of_standings(self.lots(on).standings, policy.load(self.edition), on=on, organisation=organisation)
+
 
 def forget() -> None:
     """Let go of what rests on columns that can no longer be read: they are built anew when they are next asked."""
@@ -143,6 +155,18 @@ def _hash_at(path: str, hash: str, n: int) -> str:  # noqa: ARG001
         return next((entry.hash for entry in ledger.facts(after=n - 1, upto=n)), "")
 
 
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _lots(path: str, hash: str, ended_since: date) -> Lots:  # noqa: ARG001
+    with open_ledger(path, read_only=True) as ledger:
+        return lots(ledger, ended_since=ended_since)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _lot(path: str, hash: str, code: str) -> LotStanding | None:  # noqa: ARG001
+    with open_ledger(path, read_only=True) as ledger:
+        return lot_standing(ledger, code)
+
+
 @st.cache_resource(max_entries=128, show_spinner=False)
 def _report(path: str, hash: str, edition: str, name: str, filter: str) -> Report:
     asked = Filter.model_validate_json(filter)
@@ -167,8 +191,3 @@ def _explained_device(path: str, hash: str, edition: str, filter: str) -> Explai
     asked, engine = Filter.model_validate_json(filter), _engine(path, hash)
     with open_ledger(path, read_only=True) as ledger:
         return explained_device(engine, asked, reference.load(edition), facts_of_ledger(ledger))
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _exported(path: str, hash: str, edition: str, name: str, filter: str, format: str, language: str) -> bytes:  # noqa: ARG001
-    return FORMATS[format](_report(path, hash, edition, name, filter))

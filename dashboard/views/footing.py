@@ -2,40 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextvars import copy_context
+from datetime import date
+from functools import partial
 
 import streamlit as st
 
 from dashboard import draw
-from dashboard.address import method, permalink
+from dashboard.address import frozen, method, permalink
 from dashboard.answers import Answers
 from dashboard.period import Period
 from lifecycle.reports import Filter, Report
-from lifecycle.words import _
+from lifecycle.reports.exports import TOGETHER, Given
+from lifecycle.words import N_, _
 
 MIME = {
-    "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "application/zip",
+    "parquet": "application/zip",
     "html": "application/octet-stream",  # the gate lets no page but ours through: a file is only taken away
     "md": "text/markdown",
 }
+ENDING = {"csv": "csv.zip", "parquet": "parquet.zip"}
+WORDS = {
+    "xlsx": N_("Workbook (Excel, LibreOffice)"),
+    "csv": N_("Tables (CSV, zipped)"),
+    "parquet": N_("For programs (Parquet, zipped)"),
+}
+"""Format -> what it is for, in the order in which people want it."""
 
 
 def downloads(answers: Answers, name: str, *reports: Report) -> None:
-    """Exactly this, as files: one of each sort for each report that the page rests on."""
+    """Exactly this, as one file: every report that the page rests on, with its dictionary and its address.
+
+    A file is made when somebody asks for it, from the reports that the page has already drawn.
+    """
     st.html(draw.heading(_("Take these figures away"), "files"))
-    words = {"xlsx": _("{title}: workbook (Excel)"), "csv": _("{title}: table (CSV)")}
-    with st.container(horizontal=True):
-        for report in reports:
-            for format, label in words.items():
-                st.download_button(
-                    label.format(title=str(report.title)),
-                    answers.exported(report.name, report.filter, format),
-                    file_name=f"{_name(name if len(reports) == 1 else report.name, report.filter)}.{format}",
-                    mime=MIME[format],
-                    key=f"download-{report.name}-{format}",
-                    on_click="ignore",
-                )
+    given = Given(frozen(reports[0].filter, answers.edition), date.today())
+    with st.container(key="lc-take", horizontal=True):
+        for format, words in WORDS.items():
+            st.download_button(
+                _(words),
+                later(partial(TOGETHER[format], reports, given)),
+                file_name=f"{_name(name, reports[0].filter)}.{ENDING.get(format, format)}",
+                mime=MIME[format],
+                key=f"download-{format}",
+                on_click="ignore",
+            )
+    st.html(draw.note(_("Each file says what its columns are, the method, the edition, the position and the address.")))
+
+
+def later(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """What makes a file when it is asked for: in another thread, but in the language of whoever sees the button."""
+    spoken = copy_context()
+    return lambda: spoken.copy().run(make)
 
 
 def _name(name: str, filter: Filter) -> str:
@@ -54,7 +75,7 @@ def footing(
         st.html(draw.terms(draw.sources(report, answers.edition)))
     st.html(draw.note(method(_("Method: formulas, values in force, sources, limits"), answers.edition)))
     n = report.filter.as_of or 0
-    frozen = draw.anchor(_("address of these very figures"), permalink(report.filter, period, answers.edition))
+    lasting = draw.anchor(_("address of these very figures"), permalink(report.filter, period, answers.edition))
     terms = [(_("Ledger"), report.ledger_id), (_("Position"), _("fact {n}").format(n=draw.count_of(n)))]
-    terms += [(_("Hash"), answers.hash_at(n)), (_("Permalink"), frozen)]
+    terms += [(_("Hash"), answers.hash_at(n)), (_("Permalink"), lasting)]
     st.html(draw.terms([*terms, *((_("Published"), str(one)) for one in answers.published(report))]))

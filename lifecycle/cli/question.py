@@ -20,7 +20,7 @@ from lifecycle.words import _, of_system
 P = ParamSpec("P")
 R = TypeVar("R")
 
-NO_TEXT = frozenset({"xlsx", "parquet"})
+NO_TEXT = frozenset({"xlsx", "parquet", "csv-zip", "parquet-zip"})
 """Formats that a terminal cannot show."""
 
 

@@ -160,6 +160,9 @@ class Column:
     """How a code reads, where that is no list of words: a category, a unit."""
     decimal: bool = False
     """True where a text in a cell is a number, with every digit of it."""
+    what: str = ""
+    """What the column holds, in an English sentence, where its name does not mean here what it means elsewhere:
+    see ``reports.dictionary``."""
 
     def shown(self, cell: Cell) -> str | int | None:
         """A cell as a person reads it: codes as words."""
