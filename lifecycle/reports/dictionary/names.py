@@ -117,6 +117,14 @@ _FLEET: Mapping[str, Meaning] = {
     "why": Meaning(REPORT, N_("Why it is left out")),
 }
 
+_FORECAST: Mapping[str, Meaning] = {
+    "at_risk": Meaning(FACTS, N_("Things handed over at least once that are no waste yet")),
+    "at_risk_g": Meaning(BOOKS, N_("Mass of these things, as it is booked")),
+    "basis": Meaning(REPORT, N_("What the curve of the category rests on: ends that were seen, or a published life")),
+    "low_g": Meaning(DRAWS, N_("Mass, one draw in twenty lies below it (P5)")),
+    "high_g": Meaning(DRAWS, N_("Mass, one draw in twenty lies above it (P95)")),
+}
+
 _EMISSIONS: Mapping[str, Meaning] = {
     "avoided": Meaning(DRAWS, N_("Emissions avoided by the service rendered in the period (P50)")),
     "below_zero": Meaning(DRAWS, N_("Share of the draws in which nothing is avoided")),
@@ -160,4 +168,13 @@ _PUBLISHED: Mapping[str, Meaning] = {
     "superseded_by": Meaning(FACTS, N_("Position of the later publication that takes its place")),
 }
 
-MEANINGS: Mapping[str, Meaning] = {**_FIGURES, **_FACTS, **_ACTORS, **_FLEET, **_EMISSIONS, **_PUBLISHED, **MASSES}
+MEANINGS: Mapping[str, Meaning] = {
+    **_FIGURES,
+    **_FACTS,
+    **_ACTORS,
+    **_FLEET,
+    **_FORECAST,
+    **_EMISSIONS,
+    **_PUBLISHED,
+    **MASSES,
+}
