@@ -100,7 +100,7 @@ def append_in(
             added, batch.stored, outcome, end=end, recording=recording, origins=origins, breach_reason=breach_reason
         )
         if keep and entries:
-            _keep(connection, added, entries, outcome)
+            write_in(connection, added, entries, outcome)
     reached = Head(end.ledger_id, entries[-1].n, entries[-1].hash) if entries else end
     receipt = _receipt(connection, facts, entries, reached)
     return AppendResult(receipt, len(entries), batch.unchanged, broken), reached
@@ -149,7 +149,7 @@ def _chained(
     return entries
 
 
-def _keep(connection: Connection, added: Sequence[Recorded], entries: Sequence[Entry], outcome: Outcome) -> None:
+def write_in(connection: Connection, added: Sequence[Recorded], entries: Sequence[Entry], outcome: Outcome) -> None:
     """Write the facts and all they change; breaches and legs carry the last position of the batch."""
     last = entries[-1].n
     insert_all(connection, fact, entries)
