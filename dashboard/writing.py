@@ -39,7 +39,7 @@ def record(facts: Sequence[Fact], *, reason: str | None = None) -> Outcome:
     """Record facts, all or nothing, for the organisation that did them.
 
     Whatever stands in the way is a reason in the outcome: a contradiction, a full disk, a ledger
-    that can only be read. ``reason`` is one of ``lifecycle.intake.live.REASONS``, once a person
+    that can only be read. ``reason`` is one of ``lifecycle.rules.reasons.REASONS``, once a person
     was stopped by a breach.
     """
     return _written(lambda ledger: _kept(ledger, facts, reason=reason))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dashboard.draw.amounts import NOTHING, day, kilos
 from dashboard.draw.timeline import Moment
@@ -10,6 +10,7 @@ from lifecycle.reports.breaches import RULE_WORDS
 from lifecycle.reports.devices import LEGAL_WORDS, SOURCE_WORDS, WORK_WORDS, Standing
 from lifecycle.reports.words import ACCOUNTS, KIND_WORDS
 from lifecycle.rules import CUSTODY_WORDS
+from lifecycle.rules.reasons import REASONS
 from lifecycle.words import _
 
 
@@ -66,13 +67,18 @@ def _moment(rows: Sequence[Row], names: Mapping[str, str]) -> Moment:
         what=_(KIND_WORDS[str(row["kind"])]),
         who=" · ".join(part for part in (names.get(acting, acting), where) if part),
         moved=tuple(_way(one) for one in rows if one["from"] != one["to"]),
-        breaches=tuple(
-            _("Breach: {rule}").format(rule=_(RULE_WORDS.get(rule, rule)))
-            for rule in str(row["breaches"] or "").split()
-        ),
+        breaches=tuple(_broken(row)),
         void=_("corrected: no longer counts") if row["void"] else "",
         number=_("fact {n}").format(n=row["n"]),
     )
+
+
+def _broken(row: Row) -> Iterator[str]:
+    """Each rule that it breaks, and why it was recorded all the same where a person said so."""
+    for rule in str(row["breaches"] or "").split():
+        yield _("Breach: {rule}").format(rule=_(RULE_WORDS.get(rule, rule)))
+    if row["breaches"] and (reason := str(row["breach_reason"] or "")):
+        yield _("Recorded all the same: {reason}").format(reason=_(REASONS.get(reason, reason)))
 
 
 def _way(row: Row) -> str:

@@ -30,8 +30,9 @@ from dashboard.form.outcome import Written, keep, last, told
 from dashboard.writing import Outcome, record
 from lifecycle.codes import uuid7
 from lifecycle.events import Fact
-from lifecycle.intake.live import REASONS, Recorded, Stopped
+from lifecycle.intake.live import Recorded, Stopped
 from lifecycle.intake.told import BadField
+from lifecycle.rules.reasons import REASONS
 from lifecycle.words import _
 
 __all__ = ["Draft", "Widgets", "Words", "form", "form_of", "told"]

@@ -12,9 +12,10 @@ from dashboard.draw import written
 from dashboard.writing import Outcome, undo
 from lifecycle.codes import uuid7
 from lifecycle.events import Corrected, Fact
-from lifecycle.intake.live import REASONS, Recorded, RefusedHere, Stopped
+from lifecycle.intake.live import Recorded, RefusedHere, Stopped
 from lifecycle.intake.told import BadField
 from lifecycle.reports.breaches import RULE_WORDS
+from lifecycle.rules.reasons import REASONS
 from lifecycle.words import _, ngettext
 
 _LAST = "lc-last-written"

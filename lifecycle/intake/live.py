@@ -16,19 +16,8 @@ from lifecycle.codes import uuid7
 from lifecycle.events import Corrected, Fact
 from lifecycle.ledger import Ledger, Receipt, Refused
 from lifecycle.ledger.errors import StoppedAtBreach
+from lifecycle.rules.reasons import REASONS
 from lifecycle.words import N_, _
-
-REASONS: Mapping[str, str] = {
-    "proof_to_come": N_("It was done, the proof will be added"),
-    "record_lost": N_("It was done, its record is lost"),
-    "before_this_ledger": N_("It happened before this ledger was kept"),
-    "urgent_need": N_("Urgent need: it could not wait"),
-    "ordered_by_authority": N_("Ordered or agreed by an authority"),
-    "rule_not_applicable": N_("The rule does not apply to this case"),
-    "done_by_mistake": N_("It was a mistake, and it did happen"),
-    "noted_elsewhere": N_("Another reason, noted outside this ledger"),
-}
-"""Code -> English words: why a fact that breaks a rule is recorded all the same."""
 
 MISTAKES: Mapping[str, str] = {
     "entry_error": N_("Typing error"),
@@ -77,7 +66,7 @@ def record_live(
 ) -> Recorded | Stopped | RefusedHere:
     """Record facts that a person tells, all or nothing; a fact that is there already is left as it is.
 
-    ``reason`` is one of :data:`REASONS`. ``asks=False`` is for those whom nobody can ask, a
+    ``reason`` is one of ``lifecycle.rules.reasons.REASONS``. ``asks=False`` is for those whom nobody can ask, a
     script: what breaks a rule is then recorded without a reason. Whatever else stands in the way
     (a full disk, a ledger that can only be read) is raised as a :class:`LedgerError`.
     """
