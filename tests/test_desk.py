@@ -8,6 +8,7 @@ import pytest
 from books.life import PREAMBLE, Life
 from ledger_facts import WHO
 
+from lifecycle import reference
 from lifecycle.codes import check_sign_ok
 from lifecycle.events import MadeReady, Returned
 from lifecycle.intake.desk import (
@@ -16,6 +17,7 @@ from lifecycle.intake.desk import (
     Weighing,
     acts,
     codes_told,
+    commune_told,
     handing,
     receptions,
     weighings,
@@ -23,6 +25,7 @@ from lifecycle.intake.desk import (
     wipes,
 )
 from lifecycle.intake.live import Recorded, Stopped, record_live
+from lifecycle.intake.table.cells import BadCell
 from lifecycle.intake.told import BadFields
 from lifecycle.ledger import Refused, create
 
@@ -175,3 +178,18 @@ def test_what_cannot_be_read_of_a_hand_over_is_told_all_at_once(ledger):
             ["PC-1", "PC-2"], {**SAID, "due_back": "31/02/2026", "recipient_kind": "neighbour"}, FORM, euros="vingt"
         )
     assert sorted(fault.field for fault in bad.value.faults) == ["cents", "due_back", "recipient_kind"]
+
+
+@pytest.mark.parametrize(("text", "code"), [("44109", "44109"), ("nantes", "44109"), (" Clisson ", "44043")])
+def test_a_commune_is_told_by_its_code_or_its_name(text, code):
+    """As people write it."""
+    assert commune_told(text, reference.load().edition) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [("Saint-Denis", "93066"), ("44000", "postcode"), ("Nulle-Part", "no commune")]
+)
+def test_a_commune_that_is_none_or_several_is_told_with_what_to_do(text, says):
+    """Nothing is guessed."""
+    with pytest.raises(BadCell, match=says):
+        commune_told(text, reference.load().edition)

@@ -11,7 +11,7 @@ from ledger_facts import WHO
 
 from lifecycle import reference
 from lifecycle.ledger import Ledger, create
-from lifecycle.reports.workshop import board, fitness, shelf
+from lifecycle.reports.workshop import board, fitness, habits, open_media, shelf
 
 Teller = Callable[[str], Ledger]
 
@@ -174,3 +174,38 @@ def test_each_code_of_a_hand_over_is_told_fit_or_why_not(tell):
     assert "it is waste" in str(found["PC-4"].doubts[0])
     assert [str(why) for why in found["PC-5"].contradicted] == ["it is not on the shelf: in use (ASSO)"]
     assert "nothing is known of it" in str(found["PC-6"].contradicted[0])
+
+
+def test_what_was_said_last_of_how_one_works_is_proposed_again(tell):
+    """Each word by itself: a wipe that named no version leaves the one of before; others' habits are theirs."""
+    ledger = tell(
+        """
+        2026-03-01 PC-1 received
+        2026-03-02 PC-1 data_sanitised medium=d1 tool="nwipe 0.39" method=purge
+        2026-03-03 PC-1 data_sanitised medium=d2 tool="nwipe 0.40"
+        2026-03-04 PC-1 software_installed system=Debian version="13" free=true
+        2026-03-05 PC-1 software_installed system=Mint free=true
+        2026-03-06 PC-1 handed_over charter_version=2026-1
+        """
+    )
+    said = habits(ledger, "ASSO")
+    assert (said["tool"], said["method"], said["system"], said["version"]) == ("nwipe 0.40", "clear", "Mint", "13")
+    assert (said["free"], said["charter_version"]) == ("true", "2026-1")
+    assert habits(ledger, "ASSO2") == {}
+
+
+def test_the_media_to_wipe_of_a_stack_are_named(tell):
+    """As the machine file named them; of a machine that nobody read, one called by its rank."""
+    ledger = tell(
+        """
+        2026-03-01 PC-1 received
+        2026-03-02 PC-1 hardware_read media=[d2,d1,d3]
+        2026-03-03 PC-1 data_sanitised medium=d3
+        2026-03-01 PC-2 received
+        2026-03-01 PC-3 received category=monitor_medium
+        2026-03-01 PC-4 received
+        2026-03-02 PC-4 media_absent
+        """
+    )
+    codes = ["PC-1", "PC-2", "PC-3", "PC-4", "PC-5"]
+    assert open_media(ledger, codes, reference.load()) == {"device:PC-1": ("d1", "d2"), "device:PC-2": ("1",)}

@@ -23,7 +23,7 @@ from lifecycle.words import say
 Sort = Literal["device", "part", "lot", "organisation"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
-LATELY = 20_000
+LATELY = 5_000
 """So many facts back a door looks for what was told last: past that it asks anew, rather than walk the whole ledger."""
 
 _STATE = [state.c[name] for name in StateRow._fields]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lifecycle.intake.desk.arriving import Gift, receptions
 from lifecycle.intake.desk.handing import handing, number, pseudonym
+from lifecycle.intake.desk.places import commune_told
 from lifecycle.intake.desk.stack import BadLine, Weighing, codes_told, weighings_told
 from lifecycle.intake.desk.telling import Telling, new_code
 from lifecycle.intake.desk.working import act, acts, weighings, wipes
@@ -16,6 +17,7 @@ __all__ = [
     "act",
     "acts",
     "codes_told",
+    "commune_told",
     "handing",
     "new_code",
     "number",

@@ -8,7 +8,6 @@ from lifecycle.codes import prefix_of
 from lifecycle.events import ContributionReceived, Fact, HandedOver, SubstitutionAnswered
 from lifecycle.intake.desk.telling import Telling
 from lifecycle.intake.desk.working import Texts, act
-from lifecycle.intake.table.cells import BadCell, whole_number
 from lifecycle.intake.told import BadField, BadFields
 
 
@@ -39,22 +38,17 @@ def handing(
             facts.append(act(HandedOver, f"device:{code}", said, telling))
         except BadFields as bad:
             faults += bad.faults
-    cents = _cents(euros, faults)
+    first, of = f"device:{codes[0]}", {"handover_id": number(telling)}
+    beside: list[tuple[type[Fact], Texts]] = []
+    if euros.strip():
+        beside.append((ContributionReceived, {**of, "cents": f"{euros.strip().removesuffix('€').strip()} €"}))
+    if answer is not None:
+        beside.append((SubstitutionAnswered, {**of, "answer": answer}))
+    for kind, texts_of in beside:
+        try:
+            facts.append(act(kind, first, texts_of, telling))
+        except BadFields as bad:
+            faults += bad.faults
     if faults:
         raise BadFields(tuple(dict.fromkeys(faults)))
-    first, of = f"device:{codes[0]}", {"handover_id": number(telling)}
-    if cents is not None:
-        facts.append(act(ContributionReceived, first, {**of, "cents": str(cents)}, telling))
-    if answer is not None:
-        facts.append(act(SubstitutionAnswered, first, {**of, "answer": answer}, telling))
     return facts
-
-
-def _cents(euros: str, faults: list[BadField]) -> int | None:
-    if not euros.strip():
-        return None
-    try:
-        return whole_number(euros.strip().removesuffix("€").strip(), 100)
-    except BadCell as fault:
-        faults.append(BadField("cents", euros, str(fault)))
-        return None

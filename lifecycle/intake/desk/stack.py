@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
-from lifecycle.intake.masses import grams_told
 from lifecycle.intake.table.cells import BadCell
+from lifecycle.intake.told import whole_told
 from lifecycle.words import _
 
 _BETWEEN = re.compile(r"[\s,;|]+")
@@ -60,12 +60,12 @@ def weighings_told(text: str) -> tuple[list[Weighing], list[BadLine]]:
             faults.append(BadLine(number, line.strip(), _("write the code, a space, then the mass: PC-1 2,1 kg")))
             continue
         try:
-            grams = grams_told(parts["mass"])
+            grams = whole_told(parts["mass"], "grams")
         except BadCell as fault:
             faults.append(BadLine(number, line.strip(), str(fault)))
             continue
-        if grams == 0:
-            faults.append(BadLine(number, line.strip(), _("a mass of 0 g says nothing: leave the line out")))
+        if grams <= 0:
+            faults.append(BadLine(number, line.strip(), _("a mass is more than 0 g: leave out what was not weighed")))
         else:
             found.append(Weighing(_code(parts["code"]), grams))
     return found, faults
