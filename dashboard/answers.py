@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from lifecycle.reports.method_page import Page, html, markdown, method_page
 from lifecycle.reports.published import Published, publications, said_before
 from lifecycle.reports.todo.due import Due
 from lifecycle.reports.todo.lots import CLOSED, due_of_standings
+from lifecycle.reports.workshop import Board, Fitness, Shelf, board, fitness, habits, shelf
 from lifecycle.words import Sentence, language
 
 
@@ -110,6 +112,28 @@ class Answers:
         """What waits in lots on a day, for one organisation or for all."""
         return due_of_standings(self.lots(on).standings, policy.load(self.edition), on=on, organisation=organisation)
 
+    def board(self, organisation: str) -> Board:
+        """The workshop of an association; a new fact costs only what it changes."""
+        kept = _boards(self.path, organisation)
+        if "board" not in kept or kept["board"].head.hash != self.head.hash:
+            with open_ledger(self.path, read_only=True) as ledger:
+                kept["board"] = board(ledger, organisation, reference.load(), kept.get("board"))
+        return kept["board"]
+
+    def shelf(self, organisation: str) -> Shelf:
+        """What is on its shelf, by category and state of work."""
+        with open_ledger(self.path, read_only=True) as ledger:
+            return shelf(ledger, organisation, self.board(organisation))
+
+    def fitness(self, codes: Sequence[str], organisation: str) -> list[Fitness]:
+        """Whether each of these devices can be handed over by an association, and why not."""
+        with open_ledger(self.path, read_only=True) as ledger:
+            return fitness(ledger, codes, organisation=organisation, reference=reference.load())
+
+    def habits(self, organisation: str) -> dict[str, str]:
+        """What it said last of how it works."""
+        return _habits(self.path, self.head.hash, organisation)
+
 
 def forget() -> None:
     """Let go of what rests on columns that can no longer be read: they are built anew when they are next asked."""
@@ -135,6 +159,17 @@ def _perimeter(path: str, hash: str) -> tuple[tuple[Organisation, ...], tuple[da
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _publications(path: str, hash: str) -> tuple[Published, ...]:
     return publications(_engine(path, hash))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _boards(path: str, organisation: str) -> dict[str, Board]:  # noqa: ARG001
+    return {}
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _habits(path: str, hash: str, organisation: str) -> dict[str, str]:  # noqa: ARG001
+    with open_ledger(path, read_only=True) as ledger:
+        return habits(ledger, organisation)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
