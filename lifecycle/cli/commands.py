@@ -18,6 +18,7 @@ WHERE = {
     "journey": "asking",
     "questions": "asking",
     "breaches": "asking",
+    "todo": "waiting",
     "report": "reporting",
     "explain": "explaining",
     "publish": "publishing",
@@ -28,6 +29,7 @@ WHERE = {
     "verify": "keeping",
     "backup": "keeping",
     "restore": "keeping",
+    "export": "exporting",
     "serve": "serving",
 }
 
@@ -44,6 +46,7 @@ def summaries() -> dict[str, str]:
         "journey": _("The kinds of fact: when each is possible and what it leads to."),
         "questions": _("What only a person can answer."),
         "breaches": _("True facts that break a rule, and the claim each denies."),
+        "todo": _("What waits: loans, calls, machines, lots, questions, breaches that can be healed."),
         "report": _("Answer a question in figures: lifecycle report mass --from 2026-01-01."),
         "explain": _("Take a figure or a device apart: formula, values with their sources, facts."),
         "publish": _("Publish a report: its figures are recorded as they are, for ever."),
@@ -53,7 +56,8 @@ def summaries() -> dict[str, str]:
         "compare": _("What every named method says of the same device, side by side."),
         "verify": _("Check that no fact was altered, lost or cut off."),
         "backup": _("Copy the ledger, while it is in use, into one file."),
-        "restore": _("Put a backup back."),
+        "restore": _("Put a backup back, or make a ledger again from an export."),
+        "export": _("Take everything out, in open formats: lifecycle export open FOLDER."),
         "serve": _("Open the dashboard on this ledger, for this computer only."),
     }
 

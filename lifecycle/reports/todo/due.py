@@ -24,3 +24,10 @@ class Due(NamedTuple):
     grams: int | None
     page: str
     """Address of the page that does it, without its first slash."""
+
+
+class Listing(tuple[Sentence, ...]):
+    """Sentences inside a sentence, one after the other."""
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self))

@@ -15,7 +15,7 @@ from lifecycle.ledger import Ledger
 from lifecycle.policy import Deadline, Policy
 from lifecycle.reports.lots import LotStanding, lots
 from lifecycle.reports.numbers import Amount, Day
-from lifecycle.reports.todo.due import Due
+from lifecycle.reports.todo.due import Due, Listing
 from lifecycle.words import N_, Sentence, say
 
 REGISTER_PAPERS = {LotDispatched: "register_outgoing", LotReceived: "register_incoming"}
@@ -33,13 +33,6 @@ NEEDED_OF_A_LINE = {
     "producer": N_("the producer"),
 }
 """What a line of the register asks for, where the fact does not tell it."""
-
-
-class Listing(tuple[Sentence, ...]):
-    """Sentences inside a sentence, one after the other."""
-
-    def __str__(self) -> str:
-        return ", ".join(map(str, self))
 
 
 def due_of_lots(ledger: Ledger, policy: Policy, *, on: date, organisation: str | None = None) -> tuple[Due, ...]:
