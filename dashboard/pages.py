@@ -10,7 +10,18 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dashboard.answers import Answers
-from dashboard.views import association, authority, equipment, explanation, home, material, method, recycler
+from dashboard.views import (
+    association,
+    authority,
+    equipment,
+    explanation,
+    home,
+    material,
+    method,
+    recycler,
+    recycler_deadlines,
+    recycler_lots,
+)
 from lifecycle.words import N_
 
 
@@ -38,6 +49,8 @@ PAGES = (
     Page("", N_("Home"), home.show),
     Page("association", N_("What we did"), association.show, "association"),
     Page("recycleur", N_("In and out"), recycler.show, "recycler"),
+    Page("lots", N_("Lots"), recycler_lots.show, "recycler"),
+    Page("echeances", N_("Deadlines"), recycler_deadlines.show, "recycler"),
     Page("collectivite", N_("Overview"), authority.show, "authority"),
     Page("equipement", N_("Device"), equipment.show),
     Page("matiere", N_("Material balance"), material.show),

@@ -1,0 +1,101 @@
+"""Forms of the end of a lot: its certificate with fractions, a certificate withdrawn, what its slip says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import draw
+from dashboard.form import Draft, Words, form
+from dashboard.form.draft import Field
+from dashboard.tell import lot_balance, lot_choices
+from dashboard.views.lot_running import MASS_HINT, running, stop_once
+from lifecycle.events import CertificateWithdrawn, PaperIssued, SlipUpdated, TreatmentCertified
+from lifecycle.reports.lots import LotStanding
+from lifecycle.words import _
+
+FRACTIONS = "fractions"
+
+
+def certify(lot: LotStanding, destination: str) -> None:
+    """What became of it, fraction by fraction, against what remains."""
+    fields = ("reference", "certified_on", "occurred_on", "covers_grams", "proof")
+    words = Words(
+        submit=_("Record the certificate"),
+        then=_("What is not covered goes on waiting for its proof."),
+        labels={
+            "reference": _("Number of the certificate"),
+            "certified_on": _("Day of the certificate"),
+            "occurred_on": _("Last day of treatment"),
+            "covers_grams": _("Mass that it covers (all that remains if empty)"),
+            "proof": _("What it rests on"),
+            f"{FRACTIONS}.grams": _("Mass of the fraction"),
+            FRACTIONS: _("Fractions"),
+        },
+        hints={"covers_grams": _(MASS_HINT)},
+        units={"covers_grams": "", f"{FRACTIONS}.grams": ""},
+        options={f"{FRACTIONS}.operation": lot_choices.operations()},
+    )
+
+    def tell(draft: Draft) -> None:
+        acting = destination if lot.state == "dispatched" else lot.holder
+        fact = draft.tell(TreatmentCertified, f"lot:{lot.code}", draft.texts(*fields, FRACTIONS), acting=acting)
+        if fact is not None:
+            stop_once(draft, _balance(draft.key, draft.fields, lot))
+
+    with form(f"certify-{lot.code}", words, tell) as asked:
+        asked.fields(TreatmentCertified, *fields[:3])
+        st.html(draw.note(_("Each fraction: its mass, the operation, and its mode where the operation is final.")))
+        asked.rows(TreatmentCertified, FRACTIONS)
+        asked.fields(TreatmentCertified, *fields[3:])
+        running(_balance(asked.key, asked.drawn, lot), asked.key)
+
+
+def _balance(key: str, fields: Mapping[str, Field], lot: LotStanding) -> lot_balance.Balance:
+    typed = Draft(key, fields, "")
+    covers = lot_balance.grams_of(typed.text("covers_grams"))
+    return lot_balance.of_fractions(lot_balance.rows_of(typed.text(FRACTIONS)), covers, lot)
+
+
+def withdraw(lot: LotStanding) -> None:
+    """A certificate is taken back: its grams wait for their proof again."""
+    words = Words(
+        submit=_("Withdraw the certificate"),
+        then=_("Its grams wait for another certificate."),
+        labels={"certificate": _("Certificate"), "occurred_on": _("Day of the withdrawal")},
+        options={
+            "certificate": lot_choices.certificates(lot),
+            "reason": lot_choices.in_words(lot_choices.WITHDRAWALS),
+        },
+    )
+    fields = ("certificate", "reason", "occurred_on")
+
+    def tell(draft: Draft) -> None:
+        draft.tell(CertificateWithdrawn, f"lot:{lot.code}", draft.texts(*fields), acting=lot.certificates[-1].acting)
+
+    with form(f"withdraw-{lot.code}", words, tell) as asked:
+        asked.fields(CertificateWithdrawn, *fields)
+
+
+def declare(lot: LotStanding, acting: str) -> None:
+    """What the authority's platform knows of it: the state of its slip, or a line of the register."""
+    left, came = lot.dispatch, lot.reception
+    slip = (came and came.slip) or (left and left.slip) or ""
+    registers = {**lot_choices.in_words(lot_choices.REGISTERS)}
+    words = Words(submit=_("Record what was declared"), defaults={"slip": slip})
+
+    def tell(draft: Draft) -> None:
+        day = draft.texts("occurred_on")
+        if draft.text("status"):
+            draft.tell(SlipUpdated, f"lot:{lot.code}", draft.texts("slip", "status") | day, acting=acting)
+        if draft.text("register"):
+            paper = {"paper": draft.text("register"), "number": draft.text("number")}
+            draft.tell(PaperIssued, f"lot:{lot.code}", paper | day, acting=acting)
+
+    with form(f"declare-{lot.code}", words, tell) as asked:
+        asked.text("slip", _("Number of the slip"))
+        asked.choice("status", _("State of the slip on the platform"), lot_choices.in_words(lot_choices.SLIP_STATES))
+        asked.choice("register", _("Or: line declared in the register"), registers)
+        asked.text("number", _("Number of the line"))
+        asked.field(SlipUpdated, "occurred_on")
