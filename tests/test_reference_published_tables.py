@@ -29,6 +29,15 @@ def test_national_means_name_their_perimeter_year_and_source():
     assert national_means("2026-1") == ()
 
 
+def read_all(folder):
+    """Everything that these files hold."""
+    return (
+        small_cell(EDITION, folder=folder),
+        national_means(EDITION, folder=folder),
+        load_territory(EDITION, folder=folder),
+    )
+
+
 @pytest.mark.parametrize(
     ("file", "before", "after"),
     [
@@ -46,9 +55,7 @@ def test_a_broken_entry_is_refused_by_its_file(tmp_path, file, before, after):
     assert before in text
     (folder / file).write_text(text.replace(before, after), encoding="utf-8")
     with pytest.raises(BadReference, match=file):
-        small_cell(EDITION, folder=folder)
-        national_means(EDITION, folder=folder)
-        load_territory(EDITION, folder=folder)
+        read_all(folder)
 
 
 def test_nearly_every_commune_has_a_centre_and_it_lies_in_its_country():
