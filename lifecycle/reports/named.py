@@ -11,6 +11,7 @@ from lifecycle.reports.actors import actors
 from lifecycle.reports.awaiting import awaiting
 from lifecycle.reports.balances import Slice, balances
 from lifecycle.reports.breaches import breaches
+from lifecycle.reports.courses import courses
 from lifecycle.reports.device import device
 from lifecycle.reports.fleet import fleet
 from lifecycle.reports.flows import flows
@@ -24,6 +25,7 @@ from lifecycle.reports.material import material
 from lifecycle.reports.people import people
 from lifecycle.reports.question import Filter
 from lifecycle.reports.report import Report
+from lifecycle.reports.results import results
 from lifecycle.reports.territory import territory
 from lifecycle.words import N_
 
@@ -62,6 +64,11 @@ REPORTS: Mapping[str, Question] = {
     "people": Question(
         N_("People equipped, and time given to them"),
         lambda engine, filter, values, _by: people(engine, filter, values),
+    ),
+    "courses": Question(N_("Courses held"), lambda engine, filter, values, _by: courses(engine, filter, values)),
+    "results": Question(
+        N_("The six lines of what an organisation handed over and sent"),
+        lambda engine, filter, values, _by: results(engine, filter, values),
     ),
     "territory": Question(
         N_("What is traced of the territory"), lambda engine, filter, values, _by: territory(engine, filter, values)
