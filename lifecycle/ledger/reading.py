@@ -236,6 +236,25 @@ class Reading:
             )
         return next((kept.get(one, one) for one in wanted if one in kept or one in named), None)
 
+    def ending(self, signs: str, *, sort: Sort = "device", most: int = 10) -> list[str]:
+        """The codes of a sort, at most so many, that end with these signs, in order of code.
+
+        Asked when a person types the last signs of a label: every label is looked at once.
+        """
+        asked = (
+            select(touch.c.subject)
+            .distinct()
+            .where(
+                touch.c.subject >= f"{sort}:",
+                touch.c.subject < f"{sort};",
+                touch.c.subject.endswith(signs, autoescape=True),
+            )
+            .order_by(touch.c.subject)
+            .limit(most)
+        )
+        with self.store.reading() as connection:
+            return [subject.partition(":")[2] for subject in connection.execute(asked).scalars()]
+
 
 def _touching(subject: str) -> Select[tuple[int]]:
     """The positions of the facts that name a subject, by any label that leads to it."""
