@@ -139,7 +139,7 @@ def due_table(caption: str, rows: Sequence[DueRow]) -> Html:
         Head(_("Subject"), uncut=True),
         Head(_("What is missing")),
         Head(_("For whom")),
-        Head(_("Until")),
+        Head(_("Until"), uncut=True),
         Head(_("Mass (kg)"), True),
     ]
     drawn = [(anchor(row.subject, row.address), row.what, row.who, _until(row), bare(row.grams, "g")) for row in rows]

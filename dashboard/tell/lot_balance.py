@@ -35,6 +35,10 @@ class Balance(NamedTuple):
         return "|".join(f"{one.words}={one.grams}" for one in self.rungs)
 
 
+NOTHING_TYPED = Balance((), 0)
+"""There is nothing to compare yet."""
+
+
 def rows_of(text: str | None) -> list[Row]:
     """The rows of a form, as its draft gives them."""
     found: list[Row] = json.loads(text) if text else []
@@ -51,6 +55,8 @@ def grams_of(text: str | None) -> int | None:
 
 def of_fractions(rows: Sequence[Row], covers: int | None, lot: LotStanding) -> Balance:
     """Fractions against what the certificate covers, and what is then left of the lot."""
+    if not rows and covers is None:
+        return NOTHING_TYPED
     remains = lot.grams
     covered = min(covers or remains, remains)
     found = [Rung(_("Awaiting proof before this certificate"), remains, "total")]
@@ -84,6 +90,8 @@ def of_reception(
     gross: int | None, tare: int | None, net: int | None, refused: Sequence[int], lot: LotStanding
 ) -> Balance:
     """Gross less tare less what is refused, against what was announced."""
+    if gross is None and net is None and not refused:
+        return NOTHING_TYPED
     back, found = sum(refused), []
     if gross is not None:
         found += [Rung(_("Gross"), gross), Rung(_("Tare"), -(tare or 0))]

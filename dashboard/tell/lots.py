@@ -94,13 +94,14 @@ def waits(lot: LotStanding, names: Mapping[str, str]) -> str:
         return _("to be weighed and dispatched") if lot.held else _("empty: to be filled")
     if lot.state == "elsewhere":
         return NOTHING
+    if lot.state == "certified":
+        return _("nothing; {numbers}").format(numbers=", ".join(one.reference or NOTHING for one in lot.certificates))
     who = names.get(lot.lot.destination, lot.lot.destination) if lot.state == "dispatched" else _named(lot, names)
     words = {
         "dispatched": _("reception by {who}"),
         "received": _("certificate of {who}"),
         "part_certified": _("certificate of {who} for the rest"),
         "withdrawn": _("another certificate of {who}"),
-        "certified": NOTHING,
     }
     return words[lot.state].format(who=who)
 
@@ -114,15 +115,18 @@ def lot_sentence(lot: LotStanding, names: Mapping[str, str]) -> str:
     mass, since = kilos(lot.grams, 3), day(lot.since)
     things = ngettext("{count} thing", "{count} things", lot.units).format(count=count_of(lot.units))
     words = {
-        "opened": _("Opened on {since}: {things}, {mass}; it is {waits}."),
-        "dispatched": _("On its way since {since}: {things}, {mass}; it waits for its {waits}."),
-        "received": _("Received on {since}: {things}, {mass} of waste; it waits for the {waits}."),
-        "part_certified": _("Certified in part on {since}: {mass} are left; it waits for the {waits}."),
-        "withdrawn": _("Its certificate was withdrawn on {since}: {things}, {mass} wait for {waits}."),
+        "opened": _("Opened on {since}: {things}, {mass}."),
+        "dispatched": _("On its way since {since}: {things}, {mass}."),
+        "received": _("Received on {since}: {things}, {mass} of waste."),
+        "part_certified": _("Certified in part on {since}: {mass} are left without proof."),
+        "withdrawn": _("Its certificate was withdrawn on {since}: {things}, {mass} are without proof."),
         "certified": _("Certified: nothing is left of it since {since}."),
         "elsewhere": _("Nothing of it is on its way or at an operator any more, since {since}."),
     }
-    return words[lot.state].format(since=since, things=things, mass=mass, waits=waits(lot, names))
+    stands = words[lot.state].format(since=since, things=things, mass=mass)
+    if lot.state in {"certified", "elsewhere"}:
+        return stands
+    return _("{stands} What comes next: {waits}.").format(stands=stands, waits=waits(lot, names))
 
 
 def rungs(steps: Iterable[Step], lot: LotStanding) -> list[Rung]:
@@ -176,7 +180,7 @@ def lot_rows(
             link(one.code),
             one.since,
             (on - one.since).days,
-            one.grams,
+            one.certified_grams if one.state == "certified" else one.grams,
             one.units,
             _named(one, names),
             waits(one, names),

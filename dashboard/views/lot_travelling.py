@@ -42,7 +42,10 @@ def dispatch(answers: Answers, lot: LotStanding) -> None:
         draft.tell(LotDispatched, f"lot:{lot.code}", draft.texts(*fields), acting=lot.holder)
 
     with form(f"dispatch-{lot.code}", words, tell) as asked:
-        asked.fields(LotDispatched, *fields)
+        left, right = st.columns(2)
+        for rank, name in enumerate(fields):
+            with right if rank % 2 else left:
+                asked.field(LotDispatched, name)
 
 
 def receive(answers: Answers, lot: LotStanding) -> None:
@@ -53,7 +56,7 @@ def receive(answers: Answers, lot: LotStanding) -> None:
         submit=_("Record the reception"),
         then=_("The lot is received: its certificate is due once it is treated."),
         labels={"net": _("Net mass, if it was read on its own"), "acting": _("Who receives it")},
-        hints={name: _(MASS_HINT) for name in ("gross", "tare", "net")},
+        hints={"gross": _(MASS_HINT)},
         units=dict.fromkeys(("gross", "tare", "net"), ""),
         defaults={"slip": slip or "", "acting": lot.lot.destination},
     )
@@ -67,7 +70,9 @@ def receive(answers: Answers, lot: LotStanding) -> None:
 
     with form(f"receive-{lot.code}", words, tell) as asked:
         asked.choice("acting", _("Who receives it"), lot_choices.organisations(answers.organisations, "recycler"))
-        asked.fields(LotReceived, "gross", "tare", "net")
+        for place, name in zip(st.columns(3), fields[:3], strict=True):
+            with place:
+                asked.field(LotReceived, name)
         st.html(draw.note(_("What is not kept, line by line; leave it empty where all is accepted.")))
         _refused_rows(asked, answers, lot)
         asked.fields(LotReceived, "slip", "occurred_on")

@@ -11,6 +11,7 @@ from dashboard.form import Draft, Words, form
 from dashboard.form.draft import Field
 from dashboard.tell import lot_balance, lot_choices
 from dashboard.views.lot_running import MASS_HINT, running, stop_once
+from dashboard.writing import today
 from lifecycle.events import CertificateWithdrawn, PaperIssued, SlipUpdated, TreatmentCertified
 from lifecycle.reports.lots import LotStanding
 from lifecycle.words import _
@@ -35,6 +36,7 @@ def certify(lot: LotStanding, destination: str) -> None:
         },
         hints={"covers_grams": _(MASS_HINT)},
         units={"covers_grams": "", f"{FRACTIONS}.grams": ""},
+        defaults={"certified_on": today()},
         options={f"{FRACTIONS}.operation": lot_choices.operations()},
     )
 
@@ -45,7 +47,9 @@ def certify(lot: LotStanding, destination: str) -> None:
             stop_once(draft, _balance(draft.key, draft.fields, lot))
 
     with form(f"certify-{lot.code}", words, tell) as asked:
-        asked.fields(TreatmentCertified, *fields[:3])
+        for place, name in zip(st.columns(3), fields[:3], strict=True):
+            with place:
+                asked.field(TreatmentCertified, name)
         st.html(draw.note(_("Each fraction: its mass, the operation, and its mode where the operation is final.")))
         asked.rows(TreatmentCertified, FRACTIONS)
         asked.fields(TreatmentCertified, *fields[3:])

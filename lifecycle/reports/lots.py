@@ -140,6 +140,11 @@ class LotStanding:
         return tuple(one for one in self.facts(TreatmentCertified) if one.event_id in in_force)
 
     @property
+    def certified_grams(self) -> int:
+        """What the certificates in force tell of, in grams."""
+        return sum(fraction.grams for one in self.certificates for fraction in one.fractions)
+
+    @property
     def organisations(self) -> frozenset[str]:
         """Whose business it is: who holds it, sent it, receives it, carries it out."""
         acting = {one.fact.acting for one in self.told}
