@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from lifecycle.reference.published_tables import small_cell
 from lifecycle.reports.numbers import grouped
+from lifecycle.reports.report import Figure
 from lifecycle.words import _
 
-FEWEST = 11
-"""From so many people on a number is told."""
+
+def people_words(figure: Figure) -> str:
+    """How many people, as an edition lets it be told; nobody is nobody."""
+    if is_few(figure):
+        return _("fewer than {count}").format(count=small_cell(figure.edition).people)
+    return grouped(figure.value)
 
 
-def people_words(count: int) -> str:
-    """How many people; nobody is nobody."""
-    return _("fewer than {count}").format(count=FEWEST) if 0 < count < FEWEST else grouped(count)
+def is_few(figure: Figure) -> bool:
+    """So few people that one of them might be known."""
+    return 0 < figure.value < small_cell(figure.edition).people

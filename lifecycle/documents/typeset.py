@@ -29,9 +29,9 @@ def pdf(template: str, data: Mapping[str, Data]) -> bytes:
     return _made(template, data, "pdf")[0]
 
 
-def png(template: str, data: Mapping[str, Data], *, ppi: int) -> bytes:
-    """The first page as a picture."""
-    return _made(template, data, "png", ppi=ppi)[0]
+def pictures(template: str, data: Mapping[str, Data], *, ppi: int) -> list[bytes]:
+    """Each page as a picture (PNG)."""
+    return _made(template, data, "png", ppi=ppi)
 
 
 def _made(

@@ -111,10 +111,10 @@ def equipped(people: Report, before: Report | None) -> Block:
     figure = people.figure("people")
     unknown = sum(figure.coverage.left_out.values())
     words = ngettext("{count} recipient of unknown kind", "{count} recipients of unknown kind", unknown)
-    then = _("a year before: {value}").format(value=people_words(before.figure("people").value)) if before else ""
+    then = _("a year before: {value}").format(value=people_words(before.figure("people"))) if before else ""
     return Block(
         _("Distinct people equipped"),
-        people_words(figure.value),
+        people_words(figure),
         (_("each counted once"), words.format(count=count_of(unknown)) if unknown else "", then),
     )
 
@@ -122,7 +122,7 @@ def equipped(people: Report, before: Report | None) -> Block:
 def hours(people: Report, before: Report | None) -> Block:
     """Time of courses and of help, in whole hours."""
     taught, support = people.figure("taught").value, people.figure("support").value
-    trained = people.figure("trained").value
+    trained = people.figure("trained")
     courses = _("{hours} of courses ({people} present)").format(hours=hours_words(taught), people=people_words(trained))
     help = _("{hours} of help to recipients").format(hours=hours_words(support))
     then = ""

@@ -83,13 +83,17 @@ def _figures(grants: Report, before: Report | None) -> Iterator[Block]:
     )
     yield Block(
         _("Distinct people equipped"),
-        people_words(grants.figure("people").value),
-        (_then(before, "people", people_words),),
+        people_words(grants.figure("people")),
+        (_people_then(before),),
     )
-    present = _("{people} present").format(people=people_words(grants.figure("trained").value))
+    present = _("{people} present").format(people=people_words(grants.figure("trained")))
     yield Block(
         _("Courses"), hours_words(grants.figure("taught").value), (present, _then(before, "taught", hours_words))
     )
+
+
+def _people_then(before: Report | None) -> str:
+    return _("a year before: {value}").format(value=people_words(before.figure("people"))) if before else ""
 
 
 def _then(before: Report | None, id: str, words: Callable[[int], str]) -> str:
