@@ -12,6 +12,9 @@ from typing import NamedTuple
 from dashboard.answers import Answers
 from dashboard.views import (
     association,
+    association_courses,
+    association_intake,
+    association_workshop,
     authority,
     equipment,
     explanation,
@@ -48,6 +51,9 @@ AUDIENCES = {
 PAGES = (
     Page("", N_("Home"), home.show),
     Page("association", N_("What we did"), association.show, "association"),
+    Page("arrivees", N_("Arrivals"), association_intake.show, "association"),
+    Page("atelier", N_("Workshop"), association_workshop.show, "association"),
+    Page("formations", N_("Courses"), association_courses.show, "association"),
     Page("recycleur", N_("In and out"), recycler.show, "recycler"),
     Page("lots", N_("Lots"), recycler_lots.show, "recycler"),
     Page("echeances", N_("Deadlines"), recycler_deadlines.show, "recycler"),

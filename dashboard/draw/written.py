@@ -12,7 +12,7 @@ from dashboard.draw.texts import Html
 def receipt(what: str, lines: Iterable[str], breaches: Iterable[str], then: str, proof: str) -> Html:
     """Recorded: each fact with its number, what it breaks, what comes next, and the receipt."""
     return Markup(
-        '<div class="lc-written lc-done" role="status"><p><strong><span aria-hidden="true">✓</span> {}</strong></p>'
+        '<div class="lc-outcome" role="status"><p><strong><span aria-hidden="true">✓</span> {}</strong></p>'
         "{}{}{}{}</div>"
     ).format(
         what,
@@ -26,7 +26,7 @@ def receipt(what: str, lines: Iterable[str], breaches: Iterable[str], then: str,
 def refusal(what: str, reasons: Sequence[str], then: str) -> Html:
     """Not recorded: every reason, and what to do."""
     return Markup(
-        '<div class="lc-written lc-refused" role="alert"><p><strong><span aria-hidden="true">✗</span> {}</strong></p>'
+        '<div class="lc-outcome lc-not-done" role="alert"><p><strong><span aria-hidden="true">✗</span> {}</strong></p>'
         "{}{}</div>"
     ).format(what, _listed("lc-reasons", reasons), Markup("<p>{}</p>").format(then) if then else "")
 
@@ -34,7 +34,7 @@ def refusal(what: str, reasons: Sequence[str], then: str) -> Html:
 def stop(what: str, breaches: Sequence[str], then: str) -> Html:
     """Not recorded yet: the rules that would be broken, and what is asked."""
     return Markup(
-        '<div class="lc-written lc-stopped" role="alert"><p><strong><span aria-hidden="true">▲</span> {}</strong></p>'
+        '<div class="lc-outcome lc-not-done" role="alert"><p><strong><span aria-hidden="true">▲</span> {}</strong></p>'
         "{}<p>{}</p></div>"
     ).format(what, _listed("lc-breaches", breaches), then)
 

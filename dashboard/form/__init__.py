@@ -73,7 +73,7 @@ def form(key: str, words: Words, tell: Callable[[Draft], None]) -> Iterator[Widg
     """
     done = last(key)
     where = st.container(key=f"lc-told-{key}")
-    with st.form(f"{key}-form", enter_to_submit=False, border=False):
+    with st.form(f"{key}-form", enter_to_submit=False, border=False), st.container(key=f"lc-form-{key}"):
         asked = Widgets(key, words, done.faults if done else ())
         yield asked
         _identity(asked)
@@ -124,9 +124,16 @@ def _sent(drawn: Mapping[str, Field], key: str, words: Words, tell: Callable[[Dr
         return
     reason = draft.text(REASON) if REASON in drawn else None
     outcome = record(draft.facts, reason=reason)
-    keep(Written(key, outcome, facts=tuple(draft.facts), reason=reason))
+    if not (isinstance(outcome, Recorded) and _told_before(key, outcome)):
+        keep(Written(key, outcome, facts=tuple(draft.facts), reason=reason))
     if isinstance(outcome, Recorded):
         _empty(drawn, key, words)
+
+
+def _told_before(key: str, outcome: Recorded) -> bool:
+    """A second click came after the first was answered: the first receipt still stands."""
+    before = last(key)
+    return before is not None and isinstance(before.outcome, Recorded) and before.outcome.receipt == outcome.receipt
 
 
 def _empty(drawn: Mapping[str, Field], key: str, words: Words) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 
 import streamlit as st
 
@@ -151,16 +153,16 @@ class Widgets:
         default = self.words.defaults.get(name, default)
         empty = "" if default in (None, "", 0, ()) else str(default)
         key = self._drawn(name, empty, unit=unit, unit_of=unit_of)
-        st.text_input(self._label(name, label, needed, unit), value=empty, key=key, persist_state="session")
-        self._below(name, hint)
+        with self._place(name, hint):
+            st.text_input(self._label(name, label, needed, unit), value=empty, key=key, persist_state="session")
 
     def lines(self, name: str, label: str, *, needed: bool = False, hint: str = "", height: int = 120) -> None:
         """Several lines, such as the codes that a scanner types one below the other."""
         empty = str(self.words.defaults.get(name, ""))
         key = self._drawn(name, empty)
-        words = self._label(name, label, needed)
-        st.text_area(words, value=empty, key=key, height=height, persist_state="session")
-        self._below(name, hint)
+        with self._place(name, hint, wide=True):
+            words = self._label(name, label, needed)
+            st.text_area(words, value=empty, key=key, height=height, persist_state="session")
 
     def day(self, name: str, label: str, *, needed: bool = False, default: date | None = None) -> None:
         """A day. One that nobody changed follows the calendar, on a page that stays open overnight."""
@@ -171,16 +173,16 @@ class Widgets:
             st.session_state[key] = empty
         st.session_state[proposed] = empty
         self._drawn(name, empty)
-        st.date_input(
-            self._label(name, label, needed),
-            value=empty,
-            key=key,
-            format="DD/MM/YYYY",
-            min_value=EARLIEST,
-            max_value=today() + AHEAD,
-            persist_state="session",
-        )
-        self._below(name, "")
+        with self._place(name):
+            st.date_input(
+                self._label(name, label, needed),
+                value=empty,
+                key=key,
+                format="DD/MM/YYYY",
+                min_value=EARLIEST,
+                max_value=today() + AHEAD,
+                persist_state="session",
+            )
 
     def choice(
         self,
@@ -198,46 +200,35 @@ class Widgets:
         key = self._drawn(name, chosen)
         codes, words = list(options), self._label(name, label, needed)
         index = codes.index(chosen) if chosen in codes else None
-        side_by_side = len(codes) <= FEW and not listed and (needed or chosen is not None)
-        if side_by_side:
-            st.radio(
-                words, codes, index, key=key, format_func=_words_of(options), horizontal=True, persist_state="session"
-            )
+        if len(codes) <= FEW and not listed and (needed or chosen is not None):
+            draw = partial(st.radio, horizontal=True)
         else:
-            st.selectbox(
-                words,
-                codes,
-                index,
-                key=key,
-                format_func=_words_of(options),
-                placeholder=_("Choose"),
-                filter_mode="contains",
-                persist_state="session",
-            )
-        self._below(name, "")
+            draw = partial(st.selectbox, placeholder=_("Choose"), filter_mode="contains")
+        with self._place(name):
+            draw(words, codes, index, key=key, format_func=_words_of(options), persist_state="session")
 
     def several(self, name: str, label: str, options: Mapping[str, str], *, needed: bool = False) -> None:
         """Any of a few."""
         given = self.words.defaults.get(name)
         empty = list(given) if isinstance(given, list | tuple) else []
         key = self._drawn(name, empty)
-        st.multiselect(
-            self._label(name, label, needed),
-            list(options),
-            empty,
-            key=key,
-            format_func=_words_of(options),
-            placeholder=_("Choose"),
-            persist_state="session",
-        )
-        self._below(name, "")
+        with self._place(name):
+            st.multiselect(
+                self._label(name, label, needed),
+                list(options),
+                empty,
+                key=key,
+                format_func=_words_of(options),
+                placeholder=_("Choose"),
+                persist_state="session",
+            )
 
     def yes(self, name: str, label: str, *, default: bool = False) -> None:
         """A box to tick."""
         empty = bool(self.words.defaults.get(name, default))
         key = self._drawn(name, empty)
-        st.checkbox(self._label(name, label, False), value=empty, key=key, persist_state="session")
-        self._below(name, "")
+        with self._place(name):
+            st.checkbox(self._label(name, label, False), value=empty, key=key, persist_state="session")
 
     # --- around them -------------------------------------------------------------------------------
 
@@ -251,6 +242,13 @@ class Widgets:
         self.labels[name] = words
         self._needed |= needed
         return _plain(f"{words} ({unit})" if unit else words) + (" *" if needed else "")
+
+    @contextmanager
+    def _place(self, name: str, hint: str = "", *, wide: bool = False) -> Iterator[None]:
+        """Where a widget stands, with how it is filled in and what is wrong with it below."""
+        with st.container(key=f"lc-{'wide' if wide else 'field'}-{self.key}-{name.replace('.', '-')}", gap="small"):
+            yield
+            self._below(name, hint)
 
     def _below(self, name: str, hint: str) -> None:
         if hint := self.words.hints.get(name, hint):

@@ -24,6 +24,8 @@ from lifecycle.words import _
 
 _WITH_UNIT = re.compile(r"(.*\d)\s*([^\W\d_]{1,12}|€)")
 
+_HOURS = re.compile(r"(\d{1,5})\s*(?:h|:)\s*([0-5]?\d)\s*(?:min)?", re.IGNORECASE)
+
 
 class BadField(NamedTuple):
     """What is wrong with one field: its name in the class, the text that was told, and the reason in a sentence.
@@ -93,10 +95,12 @@ def _read(kind: type[Fact], told: Mapping[str, str], filled: dict[str, object]) 
 
 
 def whole_told(text: str, unit: str) -> int:
-    """A whole number of grams, cents, metres or minutes, told with or without a unit: 2100, 2,1 kg, 12,50 €.
+    """A whole number of grams, cents, metres or minutes, told with or without a unit: 2100, 2,1 kg, 12,50 €, 1 h 30.
 
     Raises :class:`BadCell` where the text is none, or names a unit of something else.
     """
+    if unit == "minutes" and (clock := _HOURS.fullmatch(text.strip())):
+        return int(clock[1]) * 60 + int(clock[2])
     said = _WITH_UNIT.fullmatch(text.strip())
     known = unit_of(said[2]) if said else None
     if said is None or known is None or known[0] != unit:

@@ -27,6 +27,7 @@ from lifecycle.reports.question import Filter
 from lifecycle.reports.report import Report
 from lifecycle.reports.results import results
 from lifecycle.reports.territory import territory
+from lifecycle.reports.territory_public import territory_public
 from lifecycle.words import N_
 
 
@@ -72,6 +73,10 @@ REPORTS: Mapping[str, Question] = {
     ),
     "territory": Question(
         N_("What is traced of the territory"), lambda engine, filter, values, _by: territory(engine, filter, values)
+    ),
+    "territory_public": Question(
+        N_("What is traced of the territory, as it may be published"),
+        lambda engine, filter, values, _by: territory_public(engine, filter, values),
     ),
     "forecast": Question(
         N_("What is expected to come back as waste in ten years"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from lifecycle.engine import Engine
 from lifecycle.reports.cells import Masses
+from lifecycle.reports.courses import course_figures
 from lifecycle.reports.figures import exactly, only_by
 from lifecycle.reports.grants.behind import PEOPLE
 from lifecycle.reports.in_force import voided
@@ -64,7 +65,6 @@ def _figures(
     equipped: Sequence[Leaf], unknown: set[str], held: Sequence[Lesson], helped: Sequence[Leaf], values: Masses
 ) -> Iterator[Figure]:
     once = N_("people who received something over the period, each once")
-    courses = N_("sum of the courses held over the period")
     times = N_("sum of the time spent in helping recipients over the period")
     covered = Coverage(len(equipped), left_out={"unknown_kind": len(unknown)} if unknown else {}, places="equipment")
     of = listed(once, equipped, _ORGANISATION)
@@ -78,14 +78,7 @@ def _figures(
         group="people",
         coverage=covered,
     )
-    for field, id, label, unit in (
-        ("sessions", "sessions", N_("Sessions of courses"), "sessions"),
-        ("minutes", "taught", N_("Time of courses, in minutes"), "minutes"),
-        ("people", "trained", N_("People present at courses"), "people"),
-    ):
-        leaves = [Leaf("", (one.fact,), int(getattr(one, field)), (one.organisation,)) for one in held]
-        of = listed(courses, leaves, _ORGANISATION)
-        yield exactly(id, say(label), sum(one.amount for one in leaves), unit, values, of=of, group="courses")
+    yield from course_figures(held, values)
     of = listed(times, helped, _ORGANISATION)
     spent = sum(one.amount for one in helped)
     yield exactly(
