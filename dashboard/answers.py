@@ -21,6 +21,7 @@ from lifecycle.reports.explaining import Explained, ExplainedDevice, explained, 
 from lifecycle.reports.lots import Lots, LotStanding, lot_standing, lots
 from lifecycle.reports.method_page import Page, html, markdown, method_page
 from lifecycle.reports.published import Published, publications, said_before
+from lifecycle.reports.todo import Group, grouped, todo
 from lifecycle.reports.todo.due import Due
 from lifecycle.reports.todo.lots import CLOSED, due_of_standings
 from lifecycle.reports.workshop import Board, Fitness, Shelf, board, fitness, habits, shelf
@@ -111,6 +112,10 @@ class Answers:
     def due_of_lots(self, on: date, organisation: str | None) -> tuple[Due, ...]:
         """What waits in lots on a day, for one organisation or for all."""
         return due_of_standings(self.lots(on).standings, policy.load(self.edition), on=on, organisation=organisation)
+
+    def todo(self, on: date, organisation: str | None) -> tuple[Group, ...]:
+        """All that waits on a day, by sort, for one organisation or for each."""
+        return _todo(self.path, self.head.hash, self.edition, on, organisation, self)
 
     def board(self, organisation: str) -> Board:
         """The workshop of an association; a new fact costs only what it changes."""
@@ -226,3 +231,28 @@ def _explained_device(path: str, hash: str, edition: str, filter: str) -> Explai
     asked, engine = Filter.model_validate_json(filter), _engine(path, hash)
     with open_ledger(path, read_only=True) as ledger:
         return explained_device(engine, asked, reference.load(edition), facts_of_ledger(ledger))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _todo(
+    path: str,
+    hash: str,  # noqa: ARG001
+    edition: str,
+    on: date,
+    organisation: str | None,
+    _answers: Answers,
+) -> tuple[Group, ...]:
+    with open_ledger(path, read_only=True) as ledger:
+        return grouped(
+            todo(
+                ledger,
+                _engine(path, _answers.head.hash),
+                on=on,
+                reference=reference.load(edition),
+                policy=policy.load(edition),
+                organisations=_answers.organisations,
+                organisation=organisation,
+                board_of=_answers.board,
+                of_lots=_answers.due_of_lots(on, organisation),
+            )
+        )

@@ -50,6 +50,7 @@ from dashboard.draw.texts import (
 from dashboard.draw.timeline import timeline
 from dashboard.draw.todo import authorisation_table, breach_table, lot_table, rule_table
 from dashboard.draw.tree import tree
+from dashboard.draw.waiting import First, Waits, waiting
 from lifecycle.reports.definitions import definitions
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "NOTHING",
     "PICTURE",
     "Door",
+    "First",
     "Head",
     "Html",
     "Large",
@@ -65,6 +67,7 @@ __all__ = [
     "Row",
     "Rung",
     "Span",
+    "Waits",
     "Year",
     "anchor",
     "authorisation_table",
@@ -124,4 +127,5 @@ __all__ = [
     "timeline",
     "title",
     "tree",
+    "waiting",
 ]

@@ -68,14 +68,15 @@ def todo(
     organisations: Iterable[Organisation],
     organisation: str | None = None,
     board_of: BoardOf | None = None,
+    of_lots: Iterable[Due] | None = None,
 ) -> tuple[Due, ...]:
     """All that waits on a day, for one organisation or for each, by sort, the oldest first.
 
-    ``board_of`` gives the board of an association where one is kept already.
+    ``board_of`` gives the board of an association, ``of_lots`` what waits in lots, where they are known already.
     """
     boards = board_of or (lambda code: board(ledger, code, reference))
     found = [
-        *due_of_lots(ledger, policy, on=on, organisation=organisation),
+        *(due_of_lots(ledger, policy, on=on, organisation=organisation) if of_lots is None else of_lots),
         *due_of_uses(engine, policy, on=on, organisation=organisation),
         *due_of_breaches(engine, on=on, organisation=organisation),
     ]
