@@ -10,10 +10,9 @@ department, in the whole; places by categories.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import islice
 from typing import Generic, Literal, Protocol, TypeVar
 
 from lifecycle.words import N_
@@ -46,11 +45,13 @@ class Behind:
 
     people: int = 0
     organisations: Mapping[str, int] = field(default_factory=dict)
+    of_people: int = 0
+    """What the people make of it together."""
 
     def __add__(self, other: Behind) -> Behind:
         together = Counter(self.organisations)
         together.update(other.organisations)
-        return Behind(self.people + other.people, together)
+        return Behind(self.people + other.people, together, self.of_people + other.of_people)
 
     @property
     def nobody(self) -> bool:
@@ -73,47 +74,57 @@ class Sum(tuple[K, tuple[K, ...]], Generic[K]):
 
 
 def small(behind: Behind, least: Thresholds) -> Reason | None:
-    """Why a cell is not to be shown for itself; None where it may be."""
+    """Why a cell is not to be shown for itself; None where it may be.
+
+    Enough people beside hide an organisation as other organisations do, unless it makes nearly all.
+    """
     if 0 < behind.people < least.people:
         return "few_people"
     if not behind.organisations:
         return None
-    if len(behind.organisations) < least.organisations:
+    if behind.people + len(behind.organisations) < least.organisations:
         return "few_organisations"
     made = [abs(amount) for amount in behind.organisations.values()]
-    return "one_organisation" if 100 * max(made) > least.most_percent * sum(made) else None
+    return "one_organisation" if 100 * max(made) > least.most_percent * (sum(made) + abs(behind.of_people)) else None
 
 
 def masked(cells: Mapping[K, Behind], sums: Sequence[Sum[K]], least: Thresholds) -> dict[K, Reason]:
     """The cells to mask, each with why; nothing that is masked follows from what is shown.
 
-    A total counts as what stands behind its parts together, unless it is given by itself.
+    A total counts as what stands behind its parts together, unless it is given by itself. ``sums`` go from the whole
+    to its parts: what is mended first is the last one.
     """
     told = dict(cells)
     for one in reversed(sums):  # totals of totals come first
         told.setdefault(one[0], sum((told[part] for part in one[1]), start=Behind()))
     hidden = {key: why for key, behind in told.items() if (why := small(behind, least))}
-    while more := {*_weak(hidden, told, sums, least)} or {*islice(_known(hidden, told, sums), 1)}:
-        hidden |= dict.fromkeys(more, "secondary")
+    while any(_mended(one, hidden, told, least) for one in reversed(sums)) or _known(hidden, told, sums):
+        pass
     return hidden
 
 
-def _weak(
-    hidden: Mapping[K, Reason], told: Mapping[K, Behind], sums: Sequence[Sum[K]], least: Thresholds
-) -> Iterator[K]:
-    """What to mask beside it in each sum where one masked cell is alone, or all that is masked is small together."""
-    for one in sums:
-        inside = [cell for cell in one.cells if cell in hidden]
-        if inside and (len(inside) == 1 or (one[0] not in hidden and _is_small(inside, told, least))):
-            yield from _weakest(one, hidden, told)
+def _mended(one: Sum[K], hidden: dict[K, Reason], told: Mapping[K, Behind], least: Thresholds) -> bool:
+    """Mask more of a sum, while one masked cell is alone in it or all that is masked in it is small together."""
+    before = len(hidden)
+    while inside := [cell for cell in one.cells if cell in hidden]:
+        if len(inside) > 1 and (one[0] in hidden or not _is_small(inside, told, least)):
+            break
+        more = _weakest(one, hidden, told)
+        if more is None:
+            break
+        hidden[more] = "secondary"
+    return len(hidden) > before
 
 
-def _known(hidden: Mapping[K, Reason], told: Mapping[K, Behind], sums: Sequence[Sum[K]]) -> Iterator[K]:
-    """What to mask beside cells that follow from several sums together."""
+def _known(hidden: dict[K, Reason], told: Mapping[K, Behind], sums: Sequence[Sum[K]]) -> bool:
+    """Mask one more cell beside a masked one that follows from several sums together."""
     known = worked_out(hidden, sums)
     for one in sums:
-        if known & set(one.cells):
-            yield from _weakest(one, hidden, told)
+        more = _weakest(one, hidden, told) if known & set(one.cells) else None
+        if more is not None:
+            hidden[more] = "secondary"
+            return True
+    return False
 
 
 def _is_small(inside: Sequence[K], told: Mapping[K, Behind], least: Thresholds) -> bool:
@@ -121,13 +132,12 @@ def _is_small(inside: Sequence[K], told: Mapping[K, Behind], least: Thresholds) 
     return small(sum((told[cell] for cell in inside), start=Behind()), least) is not None
 
 
-def _weakest(one: Sum[K], hidden: Mapping[K, Reason], told: Mapping[K, Behind]) -> Iterator[K]:
+def _weakest(one: Sum[K], hidden: Mapping[K, Reason], told: Mapping[K, Behind]) -> K | None:
     """The shown cell of a sum with the least behind it, a part before its total; one of nothing hides nothing."""
     shown = [cell for cell in one[1] if cell not in hidden and not told[cell].nobody]
     if shown:
-        yield min(shown, key=lambda cell: (_weight(told[cell]), str(cell)))
-    elif one[0] not in hidden:
-        yield one[0]
+        return min(shown, key=lambda cell: (_weight(told[cell]), str(cell)))
+    return one[0] if one[0] not in hidden else None
 
 
 def _weight(behind: Behind) -> tuple[int, int]:

@@ -60,6 +60,10 @@ _FACTS: Mapping[str, Meaning] = {
 
 _ACTORS: Mapping[str, Meaning] = {
     "donor": Meaning(FACTS, N_("Code of the organisation that gave; people are never named")),
+    "came_on": Meaning(FACTS, N_("Day on which the thing was received")),
+    "came_g": Meaning(BOOKS, N_("Mass of the thing when it was received")),
+    "where_now": Meaning(BOOKS, N_("Where most of the thing is, as known now")),
+    "things.where": Meaning(BOOKS, N_("Where most of the thing is on the last day")),
     "donor_kind": Meaning(FACTS, N_("Kind of donor: a person, a company, a public body, not told")),
     "funder": Meaning(FACTS, N_("Code of the organisation that grants the money")),
     "beneficiary": Meaning(FACTS, N_("Code of the organisation that receives the money")),
@@ -115,6 +119,11 @@ _FLEET: Mapping[str, Meaning] = {
     "ask": Meaning(FACTS, N_("Code of the organisation that can prove the re-use")),
     "missing": Meaning(REPORT, N_("What is missing for the unit to count")),
     "why": Meaning(REPORT, N_("Why it is left out")),
+}
+
+_PUBLIC: Mapping[str, Meaning] = {
+    "weee_category": Meaning(REPORT, N_("Category of electrical equipment of the directive, 1 to 6")),
+    "masked": Meaning(REPORT, N_("Which cells of the row are masked, and why")),
 }
 
 _FORECAST: Mapping[str, Meaning] = {
@@ -174,6 +183,7 @@ MEANINGS: Mapping[str, Meaning] = {
     **_ACTORS,
     **_FLEET,
     **_FORECAST,
+    **_PUBLIC,
     **_EMISSIONS,
     **_PUBLISHED,
     **MASSES,
