@@ -82,8 +82,8 @@ def _stage(card: StageCard) -> Html:
     return Markup('<li><a href="#{}">{}</a></li>').format(card.state, inside)
 
 
-def lot_board(caption: str, rows: Sequence[LotRow], *, listed: int) -> Html:
-    """The lots of one state, the longest there first."""
+def lot_board(caption: str, rows: Sequence[LotRow], *, waits: str, listed: int) -> Html:
+    """The lots of one state; ``waits`` is the head of what waits for them, or of what ended them."""
     heads = [
         Head(_("Lot"), uncut=True),
         Head(_("Since")),
@@ -91,7 +91,7 @@ def lot_board(caption: str, rows: Sequence[LotRow], *, listed: int) -> Html:
         Head(_("Mass (kg)"), True),
         Head(_("Things"), True),
         Head(_("In whose hands")),
-        Head(_("What it waits for")),
+        Head(waits),
     ]
     drawn = [
         (

@@ -95,7 +95,7 @@ def waits(lot: LotStanding, names: Mapping[str, str]) -> str:
     if lot.state == "elsewhere":
         return NOTHING
     if lot.state == "certified":
-        return _("nothing; {numbers}").format(numbers=", ".join(one.reference or NOTHING for one in lot.certificates))
+        return ", ".join(one.reference or NOTHING for one in lot.certificates)
     who = names.get(lot.lot.destination, lot.lot.destination) if lot.state == "dispatched" else _named(lot, names)
     words = {
         "dispatched": _("reception by {who}"),

@@ -55,7 +55,8 @@ def _section(state: str, lots: list[LotStanding], answers: Answers) -> None:
     st.html(draw.heading(words, state))
     newest_first = lots[::-1] if state in {"certified", "elsewhere"} else lots
     rows = tell.lot_rows(newest_first, answers.names, today(), partial(_address, "lots"))
-    st.html(drawn.lot_board(words, rows, listed=LISTED))
+    ends = _("Certificates") if state == "certified" else _("What it waits for")
+    st.html(drawn.lot_board(words, rows, waits=ends, listed=LISTED))
 
 
 def _address(page: str, code: str) -> str:

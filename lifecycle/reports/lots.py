@@ -32,7 +32,7 @@ F = TypeVar("F", bound=Fact)
 LOT_STATES = {
     "opened": N_("Opened"),
     "dispatched": N_("Dispatched"),
-    "received": N_("Received"),
+    "received": N_("At the operator"),
     "part_certified": N_("Partly certified"),
     "certified": N_("Certified"),
     "withdrawn": N_("Certificate withdrawn"),
