@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import address, draw
 from dashboard.answers import Answers, forget
+from dashboard.form import make_ready
 from dashboard.pages import PAGES, Page, first_row, second_row
 from lifecycle.engine import ColumnsUnreadable
 from lifecycle.ledger import LedgerError
@@ -26,6 +27,7 @@ def main() -> None:
         st.Page(_drawn(page), title=_(page.title), url_path=page.path or "main", default=page is PAGES[0])
         for page in PAGES
     ]
+    make_ready()
     chosen = st.navigation(pages, position="hidden")
     here = PAGES[pages.index(chosen)]
     address.name_page(chosen.title)

@@ -24,9 +24,10 @@ from contextlib import contextmanager
 import streamlit as st
 
 from dashboard import draw
+from dashboard.address import asked_for, speak
 from dashboard.form.draft import Draft, Field
 from dashboard.form.fields import NEEDED, Widgets, Words
-from dashboard.form.outcome import Written, keep, last, told
+from dashboard.form.outcome import Written, last, slot, told
 from dashboard.writing import Outcome, record
 from lifecycle.codes import uuid7
 from lifecycle.events import Fact
@@ -35,7 +36,7 @@ from lifecycle.intake.told import BadField
 from lifecycle.rules.reasons import REASONS
 from lifecycle.words import _
 
-__all__ = ["Draft", "Widgets", "Words", "form", "form_of", "told"]
+__all__ = ["Draft", "Widgets", "Words", "form", "form_of", "make_ready", "told"]
 
 REASON = "breach-reason"
 
@@ -65,6 +66,14 @@ def form_of(
     return done.outcome if done else None
 
 
+def make_ready() -> None:
+    """Empty the form that was recorded last. Called where a page begins, before any widget is drawn."""
+    kept = slot()
+    for widget, value in kept.to_set.items():
+        st.session_state[widget] = value
+    kept.to_set = {}
+
+
 @contextmanager
 def form(key: str, words: Words, tell: Callable[[Draft], None]) -> Iterator[Widgets]:
     """A form of this key; inside, its widgets are drawn; when it is sent, ``tell`` makes its facts from what was typed.
@@ -83,7 +92,7 @@ def form(key: str, words: Words, tell: Callable[[Draft], None]) -> Iterator[Widg
         if asked.any_needed:
             st.html(draw.note(_(NEEDED)))
         st.form_submit_button(
-            words.submit, key=f"{key}-send", type="primary", on_click=_sent, args=(asked.drawn, key, words, tell)
+            words.submit, key=f"{key}-send", type="primary", on_click=_sent, args=(asked.drawn, key, words.keeps, tell)
         )
     if done:
         with where:
@@ -114,33 +123,28 @@ def _identity_key(key: str) -> str:
     return f"{key}-identity"
 
 
-def _sent(drawn: Mapping[str, Field], key: str, words: Words, tell: Callable[[Draft], None]) -> None:
+def _sent(drawn: Mapping[str, Field], key: str, keeps: Sequence[str], tell: Callable[[Draft], None]) -> None:
+    speak(asked_for("lang"))  # a callback comes before the page
+    kept = slot()
     draft = Draft(key, drawn, st.session_state[_identity_key(key)])
     tell(draft)
     if not draft.facts and not draft.faults:
         draft.faults.append(BadField("", "", _("nothing was told yet")))
     if draft.faults:
-        keep(Written(key, None, tuple(draft.faults)))
+        kept.keep(Written(key, None, tuple(draft.faults)))
         return
     reason = draft.text(REASON) if REASON in drawn else None
     outcome = record(draft.facts, reason=reason)
-    if not (isinstance(outcome, Recorded) and _told_before(key, outcome)):
-        keep(Written(key, outcome, facts=tuple(draft.facts), reason=reason))
+    kept.keep(Written(key, outcome, facts=tuple(draft.facts), reason=reason))
     if isinstance(outcome, Recorded):
-        _empty(drawn, key, words)
+        kept.to_set = dict(_empty(drawn, key, keeps))
 
 
-def _told_before(key: str, outcome: Recorded) -> bool:
-    """A second click came after the first was answered: the first receipt still stands."""
-    before = last(key)
-    return before is not None and isinstance(before.outcome, Recorded) and before.outcome.receipt == outcome.receipt
-
-
-def _empty(drawn: Mapping[str, Field], key: str, words: Words) -> None:
-    """Make the form ready for the next one."""
-    st.session_state[_identity_key(key)] = uuid7()
+def _empty(drawn: Mapping[str, Field], key: str, keeps: Sequence[str]) -> Iterator[tuple[str, object]]:
+    """What makes the form ready for the next one: empty fields, one row, another identity."""
+    yield _identity_key(key), uuid7()
     for name, field in drawn.items():
-        if name not in words.keeps and name != REASON:
-            st.session_state[field.widget] = field.empty
-    for many in [name for name in st.session_state if str(name).startswith(f"{key}-") and str(name).endswith("-rows")]:
-        st.session_state[many] = 1
+        if "." in name:
+            yield f"{key}-{name.partition('.')[0]}-rows", 1
+        if name not in keeps and name != REASON:
+            yield field.widget, field.empty

@@ -8,12 +8,14 @@ from typing import NamedTuple
 import streamlit as st
 
 from dashboard import draw
+from dashboard.address import asked_for, speak
 from dashboard.draw import written
 from dashboard.writing import Outcome, undo
 from lifecycle.codes import uuid7
 from lifecycle.events import Corrected, Fact
 from lifecycle.intake.live import Recorded, RefusedHere, Stopped
 from lifecycle.intake.told import BadField
+from lifecycle.ledger import Receipt
 from lifecycle.reports.breaches import RULE_WORDS
 from lifecycle.rules.reasons import REASONS
 from lifecycle.words import _, ngettext
@@ -33,15 +35,41 @@ class Written(NamedTuple):
     """It was no form, but the way to undo what a form recorded."""
 
 
-def keep(written: Written) -> None:
-    """Remember it until the next form is sent."""
-    st.session_state[_LAST] = written
+class Slot:
+    """Where it is kept, for one person's session.
+
+    A second click stops whoever answers the first one at the next look into the session: what was
+    recorded would then not be told. So the slot is taken out first, and written to without a look.
+    """
+
+    def __init__(self) -> None:
+        self.written: Written | None = None
+        self.to_set: dict[str, object] = {}
+        """Widget -> what it is to hold: makes a form that was recorded ready for the next one."""
+
+    def keep(self, written: Written) -> None:
+        """Remember it until the next form is sent; the second of two clicks leaves the first receipt standing."""
+        before = self.written
+        if before is not None and before.key == written.key and _receipt(before) == _receipt(written) is not None:
+            return
+        self.written = written
+
+
+def _receipt(written: Written) -> Receipt | None:
+    return written.outcome.receipt if isinstance(written.outcome, Recorded) else None
+
+
+def slot() -> Slot:
+    """The slot of this session."""
+    kept = st.session_state.setdefault(_LAST, Slot())
+    assert isinstance(kept, Slot)
+    return kept
 
 
 def last(key: str) -> Written | None:
     """What became of this form, if it is the one that was sent last."""
-    kept = st.session_state.get(_LAST)
-    return kept if isinstance(kept, Written) and kept.key == key else None
+    kept = slot().written
+    return kept if kept is not None and kept.key == key else None
 
 
 def told(
@@ -87,9 +115,7 @@ def _refused(reasons: Sequence[str], *, undoing: bool = False) -> None:
 
 def _recorded(done: Recorded, key: str, then: str, reason: str | None) -> None:
     undone = all(isinstance(fact, Corrected) for fact in done.facts)
-    if done.unchanged == len(done.facts):
-        what = _("This was recorded already; it counts once.")
-    elif undone:
+    if undone:
         what = _("Undone: a correction is recorded, history shows both.")
     else:
         what = ngettext("Recorded: {count} fact", "Recorded: {count} facts", len(done.facts))
@@ -105,6 +131,8 @@ def _recorded(done: Recorded, key: str, then: str, reason: str | None) -> None:
     broken = [*_broken(done.facts, done.breaches)]
     if broken and reason:
         broken.append(_("Reason kept beside it: {reason}").format(reason=_(REASONS[reason])))
+    if done.unchanged == len(done.facts):
+        then = " ".join(filter(None, (_("It was sent twice and counts once."), then)))
     lines = [_line(fact, done.numbers[fact.event_id]) for fact in done.facts[:_SHOWN]]
     if len(done.facts) > _SHOWN:
         lines.append(_("… and {count} more").format(count=draw.count_of(len(done.facts) - _SHOWN)))
@@ -128,8 +156,10 @@ def _undo_identity(key: str, done: Recorded) -> str:
 
 
 def _undo(key: str, event_ids: Sequence[str], acting: str, identity: str) -> None:
+    speak(asked_for("lang"))  # a callback comes before the page
+    kept = slot()
     outcome = undo(event_ids, acting=acting, event_id=identity)
-    keep(Written(key, outcome, undoing=True))
+    kept.keep(Written(key, outcome, undoing=True))
 
 
 def _line(fact: Fact, n: int) -> str:
