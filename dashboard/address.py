@@ -19,7 +19,7 @@ from dashboard.period import code_of as code_of_days
 from lifecycle.reports import Filter
 from lifecycle.words import LANGUAGES, _, choose_language
 
-OF_ONE_PAGE = ("device", "public", "on", "report", "figure", "category", "lot")
+OF_ONE_PAGE = ("device", "public", "on", "report", "figure", "category", "lot", "act", "column", "page", "photo")
 """What is asked of one page only; all else goes along to the next."""
 
 
