@@ -17,6 +17,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit.starlette import App
 
+from dashboard.bench.door import PATH as SCANS
+from dashboard.bench.door import scans
 from dashboard.gate import STATIC, Gate, health, index
 from dashboard.incidents import on_script_error
 from dashboard.look import THEME
@@ -88,6 +90,7 @@ def application(opens: str = "") -> App:
         routes=[
             *(Route(path, index) for path in sorted(paths)),
             Route("/health", health),
+            Route(SCANS, scans, methods=["POST"]),
             Mount("/brand", StaticFiles(directory=STATIC)),
         ],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=OWN_NAMES), Middleware(Gate, pages=paths)],

@@ -18,13 +18,21 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.address import speak
+from dashboard.bench.door import PATH as SCANS
 from lifecycle.words import _, language
 
 STATIC = Path(__file__).with_name("static")
 INDEX = Path(streamlit.__file__).with_name("static") / "index.html"
-EXACT = frozenset({"/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/health"})
+EXACT = frozenset({"/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/health", SCANS})
 """What a page asks for after it is open, and /health for whoever watches the server."""
-FOLDERS = ("/_stcore/upload_file/", "/brand/", "/component/", "/media/", "/static/")
+FOLDERS = (
+    "/_stcore/upload_file/",
+    "/_stcore/bidi-components/lifecycle.bench/",
+    "/brand/",
+    "/component/",
+    "/media/",
+    "/static/",
+)
 """Where the files are that a page asks for. None of them is a page."""
 LASTING = ("/static/", "/brand/")
 """Files that are the same for everybody, and may be kept by the browser."""
@@ -54,6 +62,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+WITH_CAMERA = frozenset({"/poste"})
+"""Pages that may ask the reader for the camera: labels are read before it."""
 
 
 class Gate:
@@ -73,6 +83,8 @@ class Gate:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
+                if path in WITH_CAMERA:
+                    headers["Permissions-Policy"] = HEADERS["Permissions-Policy"].replace("camera=()", "camera=(self)")
                 headers["Content-Security-Policy"] = POLICY.format(host=request.url.netloc)
                 if not path.startswith(LASTING):
                     headers["Cache-Control"] = "no-store"

@@ -110,7 +110,7 @@ def grams_typed(text: str) -> int:
     for layout, table in _TYPED_BY.items():
         as_meant = text if layout == "as_typed" else _as_meant(text, table).replace(";", ",")
         try:
-            return whole_told(as_meant, "g")
+            return whole_told(as_meant, "grams")
         except BadCell as one:
             fault = fault or one
     assert fault is not None
