@@ -66,6 +66,11 @@ def slot() -> Slot:
     return kept
 
 
+def keep(written: Written) -> None:
+    """Remember what became of something that was told without a form, by a button."""
+    slot().keep(written)
+
+
 def last(key: str) -> Written | None:
     """What became of this form, if it is the one that was sent last."""
     kept = slot().written
