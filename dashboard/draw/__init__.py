@@ -20,17 +20,21 @@ from dashboard.draw.amounts import (
 from dashboard.draw.bars import CONFIG as PICTURE
 from dashboard.draw.bars import Row, bars, months_between, span_of
 from dashboard.draw.basis import sources
-from dashboard.draw.device import moments, standing
+from dashboard.draw.device import Told, moments, standing
 from dashboard.draw.doors import Door, doors, notes_of_links
 from dashboard.draw.figures import Large, devices_or_parts, in_mass, in_things, large
+from dashboard.draw.flow import Stream, flow
 from dashboard.draw.intervals import Span, interval_table, intervals
 from dashboard.draw.ladder import Rung, ladder
 from dashboard.draw.lines import average_lines, balance_table, line_table
+from dashboard.draw.map import Spot, chart
 from dashboard.draw.method import contents, folded, method_block
 from dashboard.draw.opened import opening, opens
+from dashboard.draw.outlook import Ahead, outlook
 from dashboard.draw.rates import Year, rates
-from dashboard.draw.reported import LISTED, month_table, report_table
+from dashboard.draw.reported import LISTED, MOST_LISTED, month_table, report_table, rest
 from dashboard.draw.shares import Part, shares
+from dashboard.draw.steps import gap, steps
 from dashboard.draw.tables import Head, table
 from dashboard.draw.texts import (
     Html,
@@ -56,8 +60,10 @@ from lifecycle.reports.definitions import definitions
 __all__ = [
     "FEW",
     "LISTED",
+    "MOST_LISTED",
     "NOTHING",
     "PICTURE",
+    "Ahead",
     "Door",
     "First",
     "Head",
@@ -67,6 +73,9 @@ __all__ = [
     "Row",
     "Rung",
     "Span",
+    "Spot",
+    "Stream",
+    "Told",
     "Waits",
     "Year",
     "anchor",
@@ -77,6 +86,7 @@ __all__ = [
     "bare",
     "bars",
     "breach_table",
+    "chart",
     "contents",
     "count_of",
     "day",
@@ -84,7 +94,9 @@ __all__ = [
     "devices_or_parts",
     "doors",
     "euros",
+    "flow",
     "folded",
+    "gap",
     "heading",
     "in_mass",
     "in_things",
@@ -107,11 +119,13 @@ __all__ = [
     "notice",
     "opening",
     "opens",
+    "outlook",
     "perimeter",
     "points",
     "prose",
     "rates",
     "report_table",
+    "rest",
     "rule_table",
     "sentence",
     "share",
@@ -121,6 +135,7 @@ __all__ = [
     "sources",
     "span_of",
     "standing",
+    "steps",
     "table",
     "terms",
     "than_before",

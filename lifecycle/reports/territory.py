@@ -19,6 +19,7 @@ from lifecycle.reports.figures import Of, grams_and_things, only_by
 from lifecycle.reports.made_of import follows
 from lifecycle.reports.question import LATEST, Filter, Unanswerable, ask
 from lifecycle.reports.report import Cell, Column, Figure, Report, Table, report
+from lifecycle.reports.territory_beside import national, share, without_hand_over
 from lifecycle.reports.things import Thing, Things
 from lifecycle.words import N_, Sentence, _, say
 
@@ -30,9 +31,6 @@ WHAT = {
 """Sort of movement -> label. Collected by where it comes from, the others by where it was handed over."""
 
 PER_INHABITANT = ("collected", "served")
-INHABITANTS = 1000
-"""Grams are told for so many inhabitants: for one they would be too few to be whole."""
-
 Sums = dict[str, list[int]]
 """Sort of movement -> [grams, things]."""
 
@@ -57,7 +55,11 @@ def territory(engine: Engine, filter: Filter, values: Reference) -> Report:
         filter,
         engine,
         figures=tuple(_figures(rows, filter, known, values, filter.last_day or LATEST)),
-        tables=(*_tables(by_commune, filter, known), _by_weee(rows, filter, known, values)),
+        tables=(
+            *_tables(by_commune, filter, known),
+            _by_weee(rows, filter, known, values),
+            *_beside(engine, by_commune, filter, known, values),
+        ),
         notes=tuple(_notes(by_commune, filter, known, values.edition)),
     )
 
@@ -130,21 +132,16 @@ def _things(filter: Filter, known: Territory, what: str) -> Things:
 def _per_inhabitant(figure: Figure, population: int, known: Territory) -> Figure:
     """The same for 1,000 inhabitants, with its bounds."""
     quantity = figure.quantity
-    low = None if quantity.low is None else _share(quantity.low, population)
-    high = None if quantity.high is None else _share(quantity.high, population)
+    low = None if quantity.low is None else share(quantity.low, population)
+    high = None if quantity.high is None else share(quantity.high, population)
     sources = tuple(sorted({*quantity.sources, known.source}))
-    shared = Estimate(_share(quantity.central, population), low, high, "g_per_1000_inhabitants", sources)
+    shared = Estimate(share(quantity.central, population), low, high, "g_per_1000_inhabitants", sources)
     label = say("{what}, for 1,000 inhabitants", what=figure.label)
     people = Estimate.exact(Decimal(population), "people", (known.source,))
     year = say("municipal population in force on 1 January {year}", year=str(known.year))
     made = follows(N_("1,000 × mass ÷ inhabitants"), figure.id, values=(Term(say("Inhabitants"), people, note=year),))
     id, group = f"{figure.id}_per_1000", "inhabitants"
     return Figure(id, label, shared, figure.edition, figure.coverage, group=group, made_of=made)
-
-
-def _share(grams: int, population: int) -> int:
-    """Grams for 1,000 inhabitants, rounded half up."""
-    return (2 * INHABITANTS * grams + population) // (2 * population)
 
 
 def _tables(by_commune: dict[str, Sums], filter: Filter, known: Territory) -> Iterator[Table]:
@@ -201,6 +198,16 @@ def _by_weee(rows: list[dict[str, Any]], filter: Filter, known: Territory, value
     return Table("weee_categories", say("By category of electrical equipment"), (column, *_SUMS[1:]), told)
 
 
+def _beside(
+    engine: Engine, by_commune: dict[str, Sums], filter: Filter, known: Territory, values: Reference
+) -> Iterator[Table]:
+    """Where nobody was equipped, of a territory that is asked about; and national means."""
+    if filter.grouping or filter.territory:
+        equipped = {code for code, sums in by_commune.items() if sums["handed_over"][1] > 0}
+        yield without_hand_over(equipped, filter, known)
+        yield national(engine, filter, known, values, population_of(filter, known))
+
+
 def _of_weee(code: str, values: Reference) -> str:
     """2. Screens…; what has no single category says so."""
     known = values.weee_categories.get(code)
@@ -241,7 +248,7 @@ _SUMS = (
 
 
 def _cells(sums: Sums, population: int | None) -> tuple[Cell, ...]:
-    shares = tuple(_share(sums[what][0], population) if population else None for what in PER_INHABITANT)
+    shares = tuple(share(sums[what][0], population) if population else None for what in PER_INHABITANT)
     return (population, *(amount for what in WHAT for amount in sums[what]), *shares)
 
 

@@ -23,6 +23,10 @@ FAMILIES = {"origin": ("collected",), "equipment": ("handed_over", "served")}
 PEOPLE = frozenset({"person", "person_in_precarity", "unknown"})
 PUBLIC = frozenset({"public_body"})
 """Who gives or receives for the public: what it does is no secret."""
+LEVELS = ("communes", "groupings", "departments", "weee_categories")
+"""The tables whose rows add up to the whole."""
+UNPUBLISHED = frozenset({"national"})
+"""Tables left out: nobody counted who stands behind them."""
 WHOLE = ("whole", "")
 Key = tuple[str, str]
 """A table, and the code of its row."""
@@ -94,7 +98,7 @@ def territory_public(engine: Engine, filter: Filter, values: Reference) -> Repor
         name="territory_public",
         title=say("What is traced of the territory, as it may be published"),
         figures=tuple(one for one in told.figures if WHOLE not in getattr(hidden, _family(one))),
-        tables=tuple(_masked(table, hidden) for table in told.tables),
+        tables=tuple(_masked(table, hidden) for table in told.tables if table.id not in UNPUBLISHED),
         notes=(*told.notes, note),
     )
 
@@ -106,7 +110,7 @@ def _family(figure: Figure) -> str:
 
 def _sums(told: Report, known: Territory) -> list[Sum[Key]]:
     """The sums that a reader of the tables can make, totals of totals first."""
-    rows = {table.id: [(table.id, str(row[0])) for row in table.rows] for table in told.tables}
+    rows = {table.id: [(table.id, str(row[0])) for row in table.rows] for table in told.tables if table.id in LEVELS}
     sums = [Sum(WHOLE, keys) for table, keys in rows.items() if table != "communes" or "departments" not in rows]
     for table, of in (("departments", lambda code: department_among(known, code)), ("groupings", known.grouping_of)):
         inside: defaultdict[Key, list[Key]] = defaultdict(list)
@@ -154,6 +158,8 @@ def _keys(row: Mapping[str, str], filter: Filter, known: Territory, values: Refe
 
 def _masked(table: Table, hidden: Hidden) -> Table:
     """The table with nothing in its masked cells, and in a last column why."""
+    if table.id not in LEVELS:
+        return table
     places = {column.id: place for place, column in enumerate(table.columns)}
     rows = []
     for row in table.rows:

@@ -122,6 +122,10 @@ _FLEET: Mapping[str, Meaning] = {
 }
 
 _PUBLIC: Mapping[str, Meaning] = {
+    "mean": Meaning(VALUES, N_("What a national mean is of: a flow, and categories of equipment")),
+    "mean_per_1000": Meaning(VALUES, N_("Mean of the country, for 1,000 inhabitants in that year")),
+    "flow": Meaning(REPORT, N_("What of this ledger has the perimeter of the mean")),
+    "here_per_1000": Meaning(REPORT, N_("Traced in this ledger on that perimeter, for 1,000 inhabitants")),
     "weee_category": Meaning(REPORT, N_("Category of electrical equipment of the directive, 1 to 6")),
     "masked": Meaning(REPORT, N_("Which cells of the row are masked, and why")),
 }
