@@ -75,7 +75,7 @@ def association_data(bundle: Bundle) -> Mapping[str, Data]:
         "tables": [six_lines(bundle, results, results_before)],
         "emissions": avoided(impact),
         "notes": [],
-        "basis": basis(bundle, impact, command_of(bundle, impact, "sheet")),
+        "basis": basis(bundle, impact, command_of(bundle, "sheet")),
         "footer": _("Impact sheet"),
     }
 

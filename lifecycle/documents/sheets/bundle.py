@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from functools import cache
+from typing import NamedTuple, TypeVar
+from urllib.parse import urlencode
 
+from lifecycle import reference
+from lifecycle.engine import Engine
+from lifecycle.ledger import Ledger
+from lifecycle.reports.answering import answered, of_columns, question_of
 from lifecycle.reports.numbers import day_in_words
+from lifecycle.reports.perimeter import days_covered, organisations
 from lifecycle.reports.question import Filter
 from lifecycle.reports.report import FICTION, Report
 from lifecycle.words import _
 
+T = TypeVar("T")
 Ask = Callable[[str, Filter], Report]
 """Answers a report by its name."""
 
@@ -27,8 +35,24 @@ class Bundle(NamedTuple):
     """Code of an organisation -> its name."""
     hash: str
     """Of the fact at the position: it binds all facts before it."""
+    edition: str
+    """Of the reference values."""
     address: str = ""
-    """Where the same figures stand for everybody; empty where no address is configured."""
+    """Where the pages of this ledger stand for everybody; empty where no address is configured."""
+
+    @property
+    def permalink(self) -> str:
+        """Where these very figures stand for everybody: later facts and values change nothing in them."""
+        if not self.address:
+            return ""
+        asked = self.filter
+        days = {"period": str(asked.first_day.year)} if asked.first_day and self.period.isdecimal() else {}
+        if not days:
+            days = {"period": "free", "from": str(asked.first_day or ""), "to": str(asked.last_day or "")}
+        days = {"period": "all"} if asked.first_day is None and asked.last_day is None else days
+        said = {"organisation": asked.organisation, **days, "as_of": asked.as_of, "edition": self.edition}
+        query = urlencode({name: value for name, value in said.items() if value})
+        return f"{self.address.rstrip('/')}/association?{query}"
 
     def report(self, name: str, **asked: str | None) -> Report:
         """A report on the perimeter, or on another one of the same days."""
@@ -65,11 +89,12 @@ def bundle_of(
     names: Mapping[str, str],
     begun: date | None,
     hash_at: Callable[[int], str],
+    edition: str,
     address: str = "",
 ) -> Bundle:
     """What is asked, with its position written out; ``begun`` is the first day of which the ledger tells anything."""
     standing = ask("balances", filter).filter
-    return Bundle(ask, standing, _before(standing, begun), names, hash_at(standing.as_of or 0), address)
+    return Bundle(ask, standing, _before(standing, begun), names, hash_at(standing.as_of or 0), edition, address)
 
 
 def fiction_of(report: Report) -> str:
@@ -106,3 +131,28 @@ def period_words(first: date | None, last: date | None) -> str:
 
 def _day(day: date | None) -> str:
     return day_in_words(day) if day else ""
+
+
+def made_from(
+    ledger: Ledger, filter: Filter, make: Callable[[Bundle], T], *, edition: str | None = None, address: str = ""
+) -> T:
+    """What ``make`` makes of a ledger's answers. Raises :class:`Unanswerable` and ``reference.UnknownEdition``."""
+    values = reference.load(edition)
+
+    def made(engine: Engine) -> T:
+        covered = days_covered(engine)
+        names = {one.code: one.name for one in organisations(engine)}
+        # Papers of one question share its reports, and both languages do.
+        answer = cache(lambda name, asked: answered(engine, question_of(name), asked, values))
+        bundle = bundle_of(
+            answer,
+            filter,
+            names=names,
+            begun=covered[0] if covered else None,
+            hash_at=lambda n: ledger.entry(n).hash if n else "",
+            edition=values.edition,
+            address=address,
+        )
+        return make(bundle)
+
+    return of_columns(ledger, made)

@@ -49,7 +49,7 @@ def donor_data(bundle: Bundle, donor: str) -> Mapping[str, Data]:
         "tables": [_places(grams, things)],
         "emissions": None,
         "notes": [str(note) for note in given.notes if note.words == _FOLLOWED],
-        "basis": basis(bundle, given, f"{command_of(bundle, given, 'donor')} --donor {donor}"),
+        "basis": basis(bundle, given, f"{command_of(bundle, 'donor')} --donor {donor}"),
         "footer": _("Sheet for a donor"),
     }
 

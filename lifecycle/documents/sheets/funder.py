@@ -52,7 +52,7 @@ def funder_data(bundle: Bundle) -> Mapping[str, Data]:
         "tables": [six_lines(bundle, grants, before), _each(bundle, results, who)],
         "emissions": avoided(impact) if impact else None,
         "notes": [_(NO_PRICE)],
-        "basis": basis(bundle, grants, command_of(bundle, grants, "funder")),
+        "basis": basis(bundle, grants, command_of(bundle, "funder")),
         "footer": _("Sheet for a funder"),
     }
 

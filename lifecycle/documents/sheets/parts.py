@@ -8,10 +8,10 @@ from typing import NamedTuple
 from lifecycle.documents.sheets.bundle import Bundle
 from lifecycle.documents.typeset import Data
 from lifecycle.quantity import Estimate
-from lifecycle.reports.amounts import NOTHING, a_year_before, bare, bounds, count_of, kilos, share, weighed
+from lifecycle.reports.amounts import a_year_before, bare, bounds, count_of, kilos, share, weighed
 from lifecycle.reports.numbers import about
 from lifecycle.reports.report import Report
-from lifecycle.words import N_, _, ngettext
+from lifecycle.words import N_, _, language, ngettext
 
 LINES = {
     "reused": N_("Re-used (in use, net)"),
@@ -157,12 +157,12 @@ def basis(bundle: Bundle, told: Report, command: str) -> Mapping[str, Data]:
     n = bundle.filter.as_of or 0
     terms = [
         (_("Perimeter"), f"{bundle.who} · {bundle.period}"),
-        (_("Method"), _("{method}, values of edition {edition}").format(method="lifecycle", edition=_edition(told))),
+        (_("Method"), _("{method}, values of edition {edition}").format(method="lifecycle", edition=bundle.edition)),
         (_("Ledger"), told.ledger_id),
         (_("Position"), _("fact {n}").format(n=count_of(n))),
         (_("Hash"), bundle.hash),
     ]
-    terms += [(_("Permalink"), bundle.address)] * bool(bundle.address)
+    terms += [(_("Permalink"), bundle.permalink)] * bool(bundle.address)
     how = _(
         "The hash binds all facts up to this position: `lifecycle verify` checks the whole chain, and this page comes"
         " out the same, byte for byte, with: {command}"
@@ -174,15 +174,11 @@ def basis(bundle: Bundle, told: Report, command: str) -> Mapping[str, Data]:
     }
 
 
-def _edition(told: Report) -> str:
-    return told.edition or next((figure.edition for figure in told.figures), NOTHING)
-
-
-def command_of(bundle: Bundle, told: Report, what: str) -> str:
+def command_of(bundle: Bundle, what: str) -> str:
     """What to type for the very same sheet."""
     days = bundle.filter
     options = (("--from", days.first_day), ("--to", days.last_day), ("--organisation", days.organisation))
     given = " ".join(f"{option} {value}" for option, value in options if value)
-    edition = _edition(told)
-    fixed = f"--as-of {days.as_of}" + (f" --edition {edition}" if edition != NOTHING else "")
-    return f"lifecycle papers {what} {given} {fixed}"
+    fixed = f"--as-of {days.as_of} --edition {bundle.edition}"
+    where = f" --address {bundle.address}" if bundle.address else ""
+    return f"lifecycle --language {language()} papers {what} {given} {fixed}{where}"
