@@ -36,19 +36,18 @@ def sentence(board: Board) -> str:
     if not total:
         return _("No machine is in the workshop.")
     counts = board.counts
-    told = [
-        ngettext("{count} to sort", "{count} to sort", counts["arrived"]).format(count=count_of(counts["arrived"])),
-        _("{count} to wipe").format(count=count_of(counts["wiping"])),
-        _("{count} on the bench").format(count=count_of(counts["in_repair"])),
-        ngettext("{count} ready", "{count} ready ", counts["ready"]).strip().format(count=count_of(counts["ready"])),
-        ngettext("{count} blocked", "{count} blocked ", counts["blocked"])
-        .strip()
-        .format(count=count_of(counts["blocked"])),
-    ]
+    words_of = {
+        "arrived": ngettext("{count} to sort", "{count} to sort", counts["arrived"]),
+        "wiping": ngettext("{count} to wipe", "{count} to wipe", counts["wiping"]),
+        "in_repair": ngettext("{count} on the bench", "{count} on the bench", counts["in_repair"]),
+        "ready": ngettext("{count} ready", "{count} ready", counts["ready"]),
+        "blocked": ngettext("{count} blocked", "{count} blocked", counts["blocked"]),
+    }
+    told = [words_of[name].format(count=count_of(count)) for name, count in counts.items() if count]
     words = ngettext(
         "{total} machine is in the workshop: {told}.", "{total} machines are in the workshop: {told}.", total
     )
-    return words.format(total=count_of(total), told=", ".join(told))
+    return words.format(total=count_of(total), told=_list(told))
 
 
 def columns(board: Board, names: Mapping[str, str], on: date, link: Address) -> list[Column]:

@@ -27,10 +27,10 @@ Waits = Literal[
 WAITS: Mapping[Waits, str] = {
     "decision": N_("a decision"),
     "wipe": N_("media to wipe"),
-    "reading": N_("a machine file, or a word on its media"),
+    "reading": N_("a word on its media"),
     "test": N_("a test"),
     "part": N_("a part"),
-    "readying": N_("being declared ready"),
+    "readying": N_("a last look"),
     "taking_apart": N_("being taken apart"),
     "discard": N_("being discarded"),
     "medium": N_("a medium that could not be wiped"),
