@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
 from lifecycle import policy, reference
 from lifecycle.columns import folder_of
 from lifecycle.engine import DuckDB, open_engine
+from lifecycle.impact.methods import methods
 from lifecycle.ledger import Head, open_ledger
 from lifecycle.reports import REPORTS, Filter, Organisation, Report, days_covered, organisations
 from lifecycle.reports.answering import answered, question_of
+from lifecycle.reports.by_method import told_by
+from lifecycle.reports.comparison import Compared, compared_on
 from lifecycle.reports.devices import Standing, devices
+from lifecycle.reports.donated import donated
 from lifecycle.reports.explaining import Explained, ExplainedDevice, explained, explained_device, facts_of_ledger
 from lifecycle.reports.lots import Lots, LotStanding, lot_standing, lots
 from lifecycle.reports.method_page import Page, html, markdown, method_page
@@ -52,6 +57,15 @@ class Answers:
     def report(self, name: str, filter: Filter) -> Report:
         """A report of ``lifecycle.reports.REPORTS``."""
         return _report(self.path, self.head.hash, self.edition, name, filter.model_dump_json())
+
+    def by_method(self, filter: Filter, method: str) -> Report:
+        """What a named method of others says of a perimeter, on what our own report counts."""
+        found = _compared(self.path, self.head.hash, self.edition, filter.model_dump_json())
+        return told_by(found, methods()[method])
+
+    def donated(self, filter: Filter, donor: str) -> Report:
+        """What one organisation gave, machine by machine."""
+        return _donated(self.path, self.head.hash, self.edition, filter.model_dump_json(), donor)
 
     def explained(self, name: str, figure: str, filter: Filter) -> Explained:
         """A figure of a report, taken apart."""
@@ -95,6 +109,10 @@ class Answers:
     def standing(self, code: str) -> Standing | None:
         """Where a device stands now."""
         return _standing(self.path, self.head.hash, code)
+
+    def forms(self, ns: Iterable[int]) -> Mapping[int, Mapping[str, Any]]:
+        """The recorded forms of the facts at these positions: what they say, and what proves them."""
+        return _forms(self.path, self.head.ledger_id, tuple(sorted(set(ns))))
 
     def hash_at(self, n: int) -> str:
         """The hash of the fact at a position, which binds all facts before it."""
@@ -190,6 +208,13 @@ def _standing(path: str, hash: str, code: str) -> Standing | None:  # noqa: ARG0
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
+def _forms(path: str, ledger_id: str, ns: tuple[int, ...]) -> Mapping[int, Mapping[str, Any]]:  # noqa: ARG001
+    # A fact at its position never changes: what is kept holds whatever comes after.
+    with open_ledger(path, read_only=True) as ledger:
+        return {entry.n: entry.content for entry in ledger.entries(ns)}
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _hash_at(path: str, hash: str, n: int) -> str:  # noqa: ARG001
     with open_ledger(path, read_only=True) as ledger:
         return next((entry.hash for entry in ledger.facts(after=n - 1, upto=n)), "")
@@ -211,6 +236,18 @@ def _lot(path: str, hash: str, code: str) -> LotStanding | None:  # noqa: ARG001
 def _report(path: str, hash: str, edition: str, name: str, filter: str) -> Report:
     asked = Filter.model_validate_json(filter)
     return REPORTS[name].answer(_engine(path, hash), asked, reference.load(edition), "")
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _compared(path: str, hash: str, edition: str, filter: str) -> Compared:
+    asked = Filter.model_validate_json(filter)
+    ours = _report(path, hash, edition, "impact", filter)
+    return compared_on(_engine(path, hash), ours, reference.load(edition), on=asked.last_day or date.today())
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _donated(path: str, hash: str, edition: str, filter: str, donor: str) -> Report:  # noqa: ARG001
+    return donated(_engine(path, hash), Filter.model_validate_json(filter), donor)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

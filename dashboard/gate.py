@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit
 from markupsafe import Markup
 from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.address import speak
@@ -34,6 +35,8 @@ FOLDERS = (
     "/static/",
 )
 """Where the files are that a page asks for. None of them is a page."""
+LABELS = "/d/"
+"""What a label's sign may hold: /d/CODE leads to what anybody may see of that device."""
 LASTING = ("/static/", "/brand/")
 """Files that are the same for everybody, and may be kept by the browser."""
 
@@ -99,7 +102,7 @@ class Gate:
             if not strayed:
                 await guarded(message)
 
-        if path in self.pages or path in EXACT or path.startswith(FOLDERS):
+        if path in self.pages or path in EXACT or path.startswith((*FOLDERS, LABELS)):
             await self.app(scope, receive, screened)
         else:
             strayed = True
@@ -135,6 +138,12 @@ async def index(request: Request) -> Response:
     """The page in which Streamlit draws, made ours: language, title, fonts, and nothing that runs inside it."""
     speak(request.query_params.get("lang"))
     return HTMLResponse(_index(language()))
+
+
+async def label(request: Request) -> Response:
+    """From the sign on a label to the device that it names."""
+    asked = urlencode({"device": request.path_params["code"], "public": "1", **request.query_params})
+    return RedirectResponse(f"/equipement?{asked}", status_code=303)
 
 
 async def health(_request: Request) -> Response:
