@@ -13,6 +13,7 @@ import streamlit as st
 
 from lifecycle import policy, reference
 from lifecycle.columns import folder_of
+from lifecycle.documents.sheets import Bundle, bundle_of
 from lifecycle.engine import DuckDB, open_engine
 from lifecycle.impact.methods import methods
 from lifecycle.ledger import Head, open_ledger
@@ -156,6 +157,18 @@ class Answers:
     def habits(self, organisation: str) -> dict[str, str]:
         """What it said last of how it works."""
         return _habits(self.path, self.head.hash, organisation)
+
+    def bundle(self, filter: Filter) -> Bundle:
+        """What papers on a perimeter are made from: the reports that its page has drawn."""
+        return bundle_of(
+            self.report,
+            filter,
+            names=self.names,
+            begun=self.days[0] if self.days else None,
+            hash_at=self.hash_at,
+            edition=self.edition,
+            address=os.environ.get("LIFECYCLE_ADDRESS", ""),
+        )
 
 
 def forget() -> None:

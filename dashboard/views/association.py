@@ -8,9 +8,11 @@ from dashboard import draw
 from dashboard.answers import Answers
 from dashboard.opening import opening
 from dashboard.tell import association as tell
-from dashboard.views.association_donors import donors
+from dashboard.tell import years as tell_years
+from dashboard.views.association_flow import flow
 from dashboard.views.association_given import claims, given_table, months
 from dashboard.views.association_impact import impact
+from dashboard.views.association_years import years
 from dashboard.views.footing import downloads, footing
 from dashboard.views.material_todo import breaches
 from lifecycle.words import _
@@ -27,17 +29,21 @@ def show(answers: Answers) -> None:
     mass = answers.report("material", asked.filter)
     mass_before = answers.report("mass", asked.before) if asked.before else None
     st.html(draw.large(tell.figures(given, mass, given_before, mass_before)))
+    people = answers.report("people", asked.filter)
+    people_before = answers.report("people", asked.before) if asked.before else None
+    st.html(draw.large(tell_years.people(people, people_before)))
     st.html(draw.heading(_("Where is what we were given?"), "where"))
     received = given.figure("received").value
     st.html(draw.shares(tell.where(given), received, _("Where what was given is, in mass")))
     given_table(given)
-    donors(given, answers.names)
+    flow(given)
     claims(mass)
     months(mass)
     avoided = answers.report("impact", asked.filter)
-    impact(avoided)
+    impact(answers, avoided)
+    years(answers, asked)
     st.html(draw.heading(_("What is left to do?"), "todo"))
     st.html(draw.notes(tell.todo(given, mass)))
     breaches(mass)
-    downloads(answers, _("given"), given, mass, avoided)
+    downloads(answers, _("given"), given, mass, people, avoided)
     footing(answers, given, asked.period, draw.definitions())
