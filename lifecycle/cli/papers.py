@@ -15,7 +15,7 @@ from lifecycle.cli.doors import WrongUse, asked_of, consulted, ledger_option, ow
 from lifecycle.cli.naming import checked_code
 from lifecycle.cli.question import question_of, tell
 from lifecycle.codes import prefix_of, random_code
-from lifecycle.documents.labels import DEFAULT_SHEET, SHEETS, Label, labels
+from lifecycle.documents.labels import DEFAULT_SHEET, SHEETS, Label, known_labels, labels
 from lifecycle.documents.papers import donor_receipt, handover_paper
 from lifecycle.documents.papers.things import fiction_of, name_of, standing_of
 from lifecycle.documents.sheets import Bundle, association_sheet, donor_sheet, funder_sheet, made_from
@@ -201,14 +201,7 @@ def _known_labels(ledger: Ledger, codes: Sequence[str], category: str | None) ->
     """Labels of devices of the ledger, each once, in the order they were named."""
     named = [standing_of(ledger, code) for code in _checked(ledger, codes)]
     stock = devices(ledger, custody="in_stock", category=category) if category else []
-    names: dict[str, str] = {}
-    told = {one.device_id: one for one in (*named, *stock)}
-    for one in told.values():
-        names.setdefault(one.state.organisation, name_of(ledger, one.state.organisation))
-    return [
-        Label(one.device_id, one.category_label if one.category else "", names[one.state.organisation])
-        for one in told.values()
-    ]
+    return known_labels(ledger, (*named, *stock))
 
 
 def _new_labels(ledger: Ledger, count: int) -> list[Label]:

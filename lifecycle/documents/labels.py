@@ -7,9 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from lifecycle.codes import RANDOM_SIGNS, is_well_formed
+from lifecycle.documents.papers.things import fiction_of, name_of, standing_of
 from lifecycle.documents.squares import qr
 from lifecycle.documents.typeset import Data, pdf
 from lifecycle.intake.bench.typed import TEST_LABEL
+from lifecycle.ledger import Ledger
+from lifecycle.reports.devices import Standing
 from lifecycle.words import N_, _
 
 
@@ -67,6 +70,22 @@ def labels(
     The page of control holds a ruler of 100 mm and a label that tells how a scanner's keyboard is set.
     """
     return pdf("labels", labels_data(wanted, sheet=sheet, address=address, fiction=fiction, control=control))
+
+
+def device_labels(ledger: Ledger, codes: Iterable[str], *, sheet: str = DEFAULT_SHEET, address: str = "") -> bytes:
+    """The labels of devices that a ledger knows, each once; raises ``Unanswerable`` for a code that it does not."""
+    told = known_labels(ledger, (standing_of(ledger, code) for code in codes))
+    return labels(told, sheet=sheet, address=address, fiction=bool(fiction_of(ledger)))
+
+
+def known_labels(ledger: Ledger, known: Iterable[Standing]) -> list[Label]:
+    """Labels of devices as they stand: category, and the name of who has them."""
+    told = {one.device_id: one for one in known}
+    names = {code: name_of(ledger, code) for code in {one.state.organisation for one in told.values()} if code}
+    return [
+        Label(one.device_id, one.category_label if one.category else "", names.get(one.state.organisation, ""))
+        for one in told.values()
+    ]
 
 
 def labels_data(

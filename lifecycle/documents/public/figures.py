@@ -13,7 +13,7 @@ from lifecycle.quantity import Estimate
 from lifecycle.reference.published_tables import small_cell
 from lifecycle.reports.amounts import bounds, count_of, kilos
 from lifecycle.reports.lines import SIX_LINES
-from lifecycle.reports.numbers import about
+from lifecycle.reports.numbers import EMISSIONS, NARROW, SHOWN, emissions
 from lifecycle.reports.report import Figure, Report
 from lifecycle.words import N_, _
 
@@ -38,14 +38,25 @@ class Told(NamedTuple):
             return people_words(figure)
         if figure.unit == "minutes":
             return hours_words(figure.value)
-        if figure.unit == "gCO2e":
-            return about(figure.quantity) if figure.coverage.counted else "–"
+        if figure.unit == EMISSIONS:
+            return self._emitted() if figure.coverage.counted else "–"
         return kilos(figure.value) if figure.unit == "g" else count_of(figure.value)
 
     @property
     def between(self) -> str:
-        """Its bounds, where its value does not say them already."""
-        return bounds(self.figure) if self.figure.unit == "g" else ""
+        """Its bounds; nothing where it is exact."""
+        figure = self.figure
+        low, high = figure.quantity.low, figure.quantity.high
+        if figure.unit != EMISSIONS or low is None or high is None:
+            return bounds(figure) if figure.unit == "g" else ""
+        ends = (emissions(bound, low, high) for bound in (low, high))
+        return f"{_('{low} to {high}').format(low=next(ends), high=next(ends))}{NARROW}{SHOWN[EMISSIONS][1]}"
+
+    def _emitted(self) -> str:
+        """The middle, without its bounds."""
+        quantity = self.figure.quantity
+        middle = f"{emissions(quantity.central, quantity.low, quantity.high)}{NARROW}{SHOWN[EMISSIONS][1]}"
+        return middle if quantity.is_exact else _("about {amount}").format(amount=middle)
 
     def to_json(self) -> dict[str, Any]:
         """For programs; a number of few people is not told."""

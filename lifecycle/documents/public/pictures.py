@@ -9,7 +9,7 @@ from markupsafe import Markup
 from lifecycle.documents.public.figures import Public, Told
 from lifecycle.documents.typeset import Data, pictures
 from lifecycle.reports.amounts import count_of
-from lifecycle.reports.numbers import emissions
+from lifecycle.reports.numbers import about
 from lifecycle.words import _
 
 SIZES: Mapping[str, tuple[int, int]] = {"1200x630": (1200, 630), "1080x1080": (1080, 1080)}
@@ -45,14 +45,13 @@ def _emissions(one: Told, *, screening: bool) -> str:
         return ""
     low, high = figure.quantity.low, figure.quantity.high
     if low is not None and high is not None and low <= 0:
-        words = _("Emissions avoided by re-use: cannot be told from zero ({low} to {high} kg CO₂e)")
-        return words.format(low=emissions(low, low, high), high=emissions(high, low, high))
+        return _("Emissions avoided by re-use: cannot be told from zero ({range})").format(range=one.between)
     words = (
         _("Emissions avoided by re-use: {amount}, indicative estimate (screening)")
         if screening
         else _("Emissions avoided by re-use: {amount}")
     )
-    return words.format(amount=one.value)
+    return words.format(amount=about(figure.quantity))
 
 
 def _foot(told: Public) -> str:
