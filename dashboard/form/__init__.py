@@ -4,7 +4,7 @@ The simple path is :func:`form_of`: the fields of one kind, one fact. A form tha
 facts, or asks in another order, opens :func:`form` and draws its own widgets::
 
     def tell(draft: Draft) -> None:
-        for code in draft.lines("codes"):
+        for code in draft.codes("codes"):
             draft.tell(HandedOver, f"device:{code}", draft.texts("terms", "recipient"), acting=organisation)
 
     with form("hand-over", Words(submit=_("Record the hand-over")), tell) as asked:

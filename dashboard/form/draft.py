@@ -57,6 +57,10 @@ class Draft:
         pieces = text.replace(";", "\n").replace(",", "\n").replace("|", "\n").splitlines()
         return list(dict.fromkeys(piece.strip() for piece in pieces if piece.strip()))
 
+    def codes(self, name: str) -> list[str]:
+        """The same as codes of labels: in capitals, each once, whichever way it was typed."""
+        return list(dict.fromkeys(line.upper() for line in self.lines(name)))
+
     def identity_of(self, rank: int) -> str:
         """The identity of the fact of this rank, from 0; the same however often the form is sent."""
         return self.identity if rank == 0 else uuid8_of("form", f"{self.identity}/{rank}")

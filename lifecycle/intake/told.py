@@ -64,7 +64,8 @@ def fact_told(
     told = {name: text for name, text in values.items() if text is not None}
     filled: dict[str, object] = {"event_id": str(event_id or uuid7()), "acting": acting, "occurred_on": on}
     if subject is not None:
-        filled["subject"] = subject
+        sort, colon, code = subject.partition(":")
+        filled["subject"] = f"{sort}{colon}{code.strip().upper()}"
     faults = list(_read(kind, told, filled))
     unread = {fault.field for fault in faults}
     try:
