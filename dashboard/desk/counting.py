@@ -8,8 +8,9 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard.desk import Desk, telling
-from dashboard.form import Draft, Words, form
+from dashboard.form import Draft, Words, form, told
 from dashboard.form.draft import Field
+from dashboard.form.outcome import last
 from lifecycle.events import StockCounted
 from lifecycle.intake.desk import act
 from lifecycle.intake.table.cells import BadCell, whole_number
@@ -24,8 +25,10 @@ MORE = "more"
 def counting(names: Mapping[str, str], booked: Mapping[str, int]) -> dict[str, int] | None:
     """A field for each category that the books have; gives what was counted, once it was compared."""
     with st.form(f"{KEY}-count", border=False, enter_to_submit=False):
-        for category in booked:
-            st.text_input(names.get(category, category), key=f"{KEY}-of-{category}", persist_state="session")
+        with st.container(key=f"lc-form-{KEY}-count"):
+            for category in booked:
+                with st.container(key=f"lc-field-{KEY}-{category}"):
+                    st.text_input(names.get(category, category), key=f"{KEY}-of-{category}", persist_state="session")
         others = [code for code in names if code not in booked]
         st.selectbox(
             _("Something that the books do not have"),
@@ -74,13 +77,19 @@ def _whole(text: str) -> int:
     return number
 
 
-def confirming(at: Desk) -> None:
-    """The form that records the count that was compared."""
+def confirming(at: Desk, counted: Mapping[str, int] | None, booked: Mapping[str, int]) -> None:
+    """The form that records the count that was compared; what became of the last one stays to be read."""
     words = Words(
         submit=_("Record this count"), then=_("What is missing can be told as lost, what is too much received.")
     )
-    with form(KEY, words, lambda draft: _tell(draft, at)) as asked:
-        asked.drawn["counted"] = Field(COUNTED, None)
+    if counted:
+        with form(KEY, words, lambda draft: _tell(draft, at)) as asked:
+            asked.drawn["counted"] = Field(COUNTED, None)
+            for one in (*booked, MORE):
+                asked.drawn[f"of-{one}"] = Field(f"{KEY}-of-{one}", "")
+            asked.drawn[MORE] = Field(f"{KEY}-{MORE}", None)
+    elif done := last(KEY):
+        told(done.outcome, key=KEY, then=words.then, undoing=done.undoing)
 
 
 def _tell(draft: Draft, at: Desk) -> None:

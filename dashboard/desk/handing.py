@@ -12,8 +12,10 @@ from dashboard.desk import Desk, telling
 from dashboard.desk.acts import at_hand
 from dashboard.desk.stack import joins, told_in
 from dashboard.form import Draft, Widgets, Words, form
+from dashboard.tell.choices import choices
 from lifecycle.events import HandedOver, SubstitutionAnswered
 from lifecycle.intake.desk import handing, pseudonym
+from lifecycle.intake.table.shape import shapes_of
 from lifecycle.intake.told import BadFields
 from lifecycle.words import N_, _
 
@@ -53,7 +55,6 @@ def handing_over(answers: Answers, at: Desk, codes: Sequence[str], label: str) -
         },
         hints={
             "known": _("One is made for each new person. It begins with {start}").format(start=PERSON),
-            "due_back": "",
         },
         keeps=("charter_version",),
     )
@@ -63,7 +64,8 @@ def handing_over(answers: Answers, at: Desk, codes: Sequence[str], label: str) -
         asked.field(HandedOver, "terms")
         asked.field(HandedOver, "charter_version")
         asked.text("cents", "", unit="€", unit_of="cents")
-        asked.field(SubstitutionAnswered, "answer")
+        answers_known = choices(shapes_of(SubstitutionAnswered)["answer"])
+        asked.choice("answer", "", answers_known)  # it may not have been asked
         with st.expander(_("Someone known already, an organisation, an exchange, a loan, another day")):
             _seldom(asked, answers)
 

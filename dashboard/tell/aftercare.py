@@ -15,7 +15,7 @@ from lifecycle.words import N_, _, ngettext
 
 ACT_OF = {"loan_due": "return", "after_sales": "give_back", "still_in_use": "call"}
 """Sort of what waits here -> the act that does it."""
-SHOWN = 50
+SHOWN = 20
 """So many of each sort are listed, the first due first; the count is that of all."""
 Address = Callable[..., str]
 

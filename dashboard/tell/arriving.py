@@ -11,6 +11,7 @@ from lifecycle.reports.workshop import Board
 from lifecycle.words import _, ngettext
 
 Row = tuple[str, ...]
+Label = tuple[str, str]
 
 
 def sentence(board: Board) -> str:
@@ -27,7 +28,7 @@ def sentence(board: Board) -> str:
     return words.format(count=count_of(count), code=oldest.code)
 
 
-def labels(facts: Iterable[Fact], categories: Mapping[str, str]) -> list[Row]:
+def labels(facts: Iterable[Fact], categories: Mapping[str, str]) -> list[Label]:
     """Code and category of each machine that got a label."""
     return [(fact.code, categories.get(fact.category, fact.category)) for fact in facts if isinstance(fact, Received)]
 

@@ -35,6 +35,11 @@ def fits(found: Iterable[Fitness], names: Mapping[str, str]) -> list[tuple[str, 
     ]
 
 
+def codes(facts: Sequence[Fact]) -> list[str]:
+    """The things that were handed over; none where what was told was taken back."""
+    return [fact.code for fact in facts if isinstance(fact, HandedOver)]
+
+
 def handed(facts: Sequence[Fact]) -> list[tuple[str, str]]:
     """What the paper will say: number, pseudonym, things, contribution."""
     over = [fact for fact in facts if isinstance(fact, HandedOver)]

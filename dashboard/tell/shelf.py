@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.draw import NOTHING, Head, bare, count_of
+from lifecycle.codes import plain_words
 from lifecycle.reports.workshop import COLUMNS, STATES, Shelf
 from lifecycle.words import N_, _, ngettext
 
@@ -13,7 +14,7 @@ STATE_WORDS: Mapping[str, str] = {**{str(name): words for name, words in COLUMNS
 
 def booked(shelf: Shelf, names: Mapping[str, str]) -> dict[str, int]:
     """Category -> how many the books have on the shelf, in the order of their names."""
-    return {one: shelf.of(one) for one in sorted(shelf.counts, key=lambda one: names.get(one, one))}
+    return {one: shelf.of(one) for one in sorted(shelf.counts, key=lambda one: plain_words(names.get(one, one)))}
 
 
 def sentence(shelf: Shelf) -> str:
@@ -32,18 +33,20 @@ def sentence(shelf: Shelf) -> str:
 
 def beside(shelf: Shelf) -> str:
     """What stands in the same rooms and is not counted with them."""
-    told = [
-        ngettext("{count} machine packed in a lot", "{count} machines packed in lots", shelf.in_lots).format(
-            count=count_of(shelf.in_lots)
-        ),
-        ngettext("{count} loose part", "{count} loose parts", shelf.parts).format(count=count_of(shelf.parts)),
-        ngettext(
-            "{count} machine in after-sales, its holder’s",
-            "{count} machines in after-sales, their holders’",
+    words = (
+        (shelf.in_lots, ngettext("{count} machine packed in a lot", "{count} machines packed in lots", shelf.in_lots)),
+        (shelf.parts, ngettext("{count} loose part", "{count} loose parts", shelf.parts)),
+        (
             shelf.after_sales,
-        ).format(count=count_of(shelf.after_sales)),
-    ]
-    return _("Not counted with them: {told}.").format(told=", ".join(told))
+            ngettext(
+                "{count} machine in after-sales, its holder’s",
+                "{count} machines in after-sales, their holders’",
+                shelf.after_sales,
+            ),
+        ),
+    )
+    told = ", ".join(text.format(count=count_of(count)) for count, text in words if count)
+    return _("Not counted with them: {told}.").format(told=told) if told else ""
 
 
 def heads() -> list[Head]:

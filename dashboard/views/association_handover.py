@@ -13,6 +13,7 @@ from dashboard.desk.handing import KEY, handing_over
 from dashboard.desk.stack import scanned
 from dashboard.draw.board import verdicts
 from dashboard.form.outcome import last
+from dashboard.papers import handover_papers
 from dashboard.tell import handing as tell
 from dashboard.tell.coded import categories
 from lifecycle.intake.live import Recorded
@@ -39,3 +40,4 @@ def show(answers: Answers) -> None:
     sent = last(KEY)
     if sent is not None and isinstance(sent.outcome, Recorded):
         st.html(draw.terms(tell.handed(sent.outcome.facts)))
+        handover_papers(tell.codes(sent.outcome.facts))

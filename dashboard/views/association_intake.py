@@ -11,6 +11,7 @@ from dashboard.desk import desk
 from dashboard.desk.arriving import KEY, arriving
 from dashboard.desk.weighing import weighing
 from dashboard.form.outcome import last
+from dashboard.papers import label_papers
 from dashboard.tell import arriving as tell
 from dashboard.tell.coded import categories
 from dashboard.views.association_intake_files import machine_files
@@ -42,3 +43,4 @@ def _labels() -> None:
     rows = tell.labels(sent.outcome.facts, categories())
     if rows:
         st.html(draw.table(_("New labels"), [draw.Head(_("Code")), draw.Head(_("Category"))], rows))
+        label_papers([code for code, _category in rows])

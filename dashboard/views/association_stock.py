@@ -24,7 +24,8 @@ def show(answers: Answers) -> None:
     st.html(draw.sentence(tell.sentence(shelf)))
     if shelf.counts:
         st.html(draw.table(_("On the shelf, in machines"), tell.heads(), tell.rows(shelf, names)))
-        st.html(draw.note(tell.beside(shelf)))
+        if beside := tell.beside(shelf):
+            st.html(draw.note(beside))
     else:
         links = [draw.anchor(_("Record what arrived"), link("arrivees"))]
         st.html(draw.notice(_("Nothing is on the shelf."), _("What arrives gets its labels first."), links=links))
@@ -38,7 +39,7 @@ def show(answers: Answers) -> None:
         st.html(draw.sentence(tell.verdict(counted, shelf)))
         rows = tell.differences(counted, shelf, names)
         st.html(draw.table(_("The count beside the books, in machines"), heads, rows))
-    confirming(at)
+    confirming(at, counted, tell.booked(shelf, names))
     missing = [(_("Tell what is missing as lost"), link("suivi", act="lost"))]
     st.html(draw.notes_of_links([*missing, (_("Receive what is too much"), link("arrivees"))]))
 
