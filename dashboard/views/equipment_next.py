@@ -11,6 +11,7 @@ from dashboard import draw
 from dashboard.address import link
 from dashboard.answers import Answers
 from dashboard.form.outcome import Written, keep, last, told
+from dashboard.papers import label_paper
 from dashboard.tell.next import ways
 from dashboard.writing import undo
 from lifecycle.codes import uuid7
@@ -32,6 +33,7 @@ def following(answers: Answers, now: Standing, rows: Sequence[Row], forms: Mappi
         st.html(draw.notes_of_links(found))
     else:
         st.html(draw.note(_("Nothing more: its life has come to its end, or went on elsewhere.")))
+    label_paper((now.device_id,))
     standing = [forms[int(row["n"] or 0)] for row in rows if not row["void"] and row["kind"] != "corrected"]
     if standing:
         _undoing(max(standing, key=lambda form: int(form["n"])), answers)

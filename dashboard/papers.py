@@ -69,7 +69,9 @@ def label_paper(codes: Sequence[str]) -> None:
 
 
 def handover_papers(codes: Sequence[str]) -> None:
-    """The paper of a hand-over, to sign."""
+    """The paper of a hand-over, to sign; nothing where nothing was handed over."""
+    if not codes:
+        return
     name = f"{_('hand-over')}-{codes[0]}.pdf"
     _buttons(Paper(_("Paper to sign (PDF)"), name, partial(_of_ledger, handover_paper, codes)))
 
