@@ -13,10 +13,12 @@ from dashboard.look import FLOW_COLOURS, INK, SANS
 from lifecycle.reports.numbers import NARROW
 from lifecycle.words import _
 
-HEIGHT_PX = 320
+HEIGHT_PX = 360
 HALF = 0.5
 """Half a year on each side of its point: the line of the target runs from year to year."""
-ROOM = 1.12
+LEAST_TOP = 6_000
+"""Basis points that the scale reaches at least: what is far below a target is seen to be."""
+ROOM = 1.15
 """Room above the highest point for its words."""
 
 
@@ -32,7 +34,7 @@ def steps(years: Sequence[Year], *, dark: bool = False) -> go.Figure:
     """The picture; a table beside it must show the same figures. Basis points become percents for the eye."""
     ink = INK["dark" if dark else "light"]
     paper = "#181715" if dark else "#fbf9f4"
-    top = max([10_000, *(value for year in years for value in year[1:] if value is not None)])
+    top = max(value for year in years for value in (*year[1:], LEAST_TOP) if value is not None)
     figure = go.Figure(layout=_layout(years, top, ink))
     targets = [(place, year.target) for place, year in enumerate(years) if year.target is not None]
     figure.add_trace(
@@ -58,8 +60,17 @@ def steps(years: Sequence[Year], *, dark: bool = False) -> go.Figure:
         if year.written is not None:
             told = points(year.written)
             text = f"<b>{told}</b>" if year.target is None else f"<b>{told}</b><br>{gap(year.written, year.target)}"
+            # Beside its point, away from the line of the target.
+            missed = year.target is not None and year.written < year.target
             figure.add_annotation(
-                text=text, x=place, y=year.written / 100, xanchor="left", xshift=12, yanchor="middle", **_words(ink)
+                text=text,
+                x=place,
+                y=year.written / 100,
+                xanchor="left",
+                xshift=12,
+                yanchor="top" if missed else "bottom",
+                yshift=9 if missed else -9,
+                **_words(ink),
             )
     return figure
 

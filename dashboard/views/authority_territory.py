@@ -1,53 +1,64 @@
-"""Parts of the local authority's page: what is traced by commune, who does what, who funds what."""
+"""The territory: what is traced here, for each inhabitant, where it comes from and where people were equipped?"""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import streamlit as st
 
 from dashboard import draw
-from dashboard.tell import authority as tell
+from dashboard.answers import Answers
+from dashboard.contours import contours
+from dashboard.opening import opening
+from dashboard.places import Place, choose_level, choose_place, choose_public, choose_view
+from dashboard.tell import territory as tell
+from dashboard.views.footing import downloads, footing
 from lifecycle.reports import Report
 from lifecycle.words import _
 
-MEASURES = (("collected_per_1000", ""), ("served_per_1000", "reused"))
-"""Column of the report, and the line in whose colour it is drawn."""
-COLUMNS = ("name", "population", "collected_g", "collected_per_1000", "served_g", "served_units", "served_per_1000")
+
+def show(answers: Answers) -> None:
+    """The whole page."""
+    asked = opening(answers, _("What is traced on the territory?"), role="authority")
+    if asked is None:
+        return
+    with st.container(key="lc-place", horizontal=True):
+        place = choose_place(answers, asked)
+        view, level, public = choose_view(), choose_level(place), choose_public()
+    report = answers.report("territory_public" if public else "territory", place.filter)
+    st.html(draw.sentence(tell.sentence(report, view, place.words, asked.period.words)))
+    st.html(draw.large(tell.figures(report)))
+    _map(report, place, view, level)
+    columns = tell.columns(view, public=public)
+    st.html(draw.report_table(report.table(level), only=columns))
+    st.html(draw.notes(tell.masked(report, level, view)))
+    st.html(draw.heading(_("Which equipment?"), "categories"))
+    st.html(draw.report_table(report.table("weee_categories"), only=columns))
+    _beside(report)
+    downloads(answers, _("territory"), report)
+    footing(answers, report, asked.period)
 
 
-def territory(report: Report) -> None:
-    """What is traced by commune, for its inhabitants: where things come from, and where people were equipped."""
-    st.html(draw.heading(_("What is traced on the territory?"), "territory"))
-    st.html(draw.note(tell.traced(report)))
-    tabs = st.tabs([_("Where from"), _("Where used")])
-    for tab, (measure, line) in zip(tabs, MEASURES, strict=True):
-        with tab:
-            st.html(draw.note(_("Kilograms for 1,000 inhabitants; the table below holds the same figures")))
-            parts = tell.by_commune(report, measure, line)
-            st.html(draw.shares(parts, None, _("Kilograms for 1,000 inhabitants, by commune")))
-    with st.expander(_("The same as a table, commune by commune")):
-        for table in ("communes", "groupings", "departments"):
-            st.html(draw.report_table(report.table(table), only=COLUMNS))
-    st.html(draw.notes(str(note) for note in report.notes))
+def _map(report: Report, place: Place, view: str, level: str) -> None:
+    """The same as the table below, on its centres or on the contours that were given."""
+    st.html(draw.heading(_("Where? (traced in this ledger)"), "map"))
+    spots = tell.spots(report, level, view, place.known)
+    shapes = contours(level)
+    words = _("Each bubble is a place, as large as its kilograms for 1,000 inhabitants; dots are the other communes.")
+    st.html(draw.note(_("From light to dark: kilograms for 1,000 inhabitants.") if shapes else words))
+    picture = draw.chart(
+        spots,
+        tell.around(place.code, report, place.known),
+        shapes,
+        "receptions" if view == "origin" else "hand_overs",
+        dark=st.context.theme.type == "dark",
+    )
+    alt = tell.sentence(report, view, place.words, "")
+    st.plotly_chart(picture, theme=None, config=dict(draw.PICTURE), key="map-picture", width="stretch", alt=alt)
 
 
-def actors(report: Report, names: Mapping[str, str]) -> None:
-    """Who does what: those who did something, and who may treat."""
-    st.html(draw.heading(_("Who does what?"), "actors"))
-    only = ("organisation", "roles", "received_units", "handed_over_units", "accepted_g", "treated_g", "trained")
-    st.html(draw.report_table(report.table("actors"), only=only, names=names))
-    with st.expander(_("Who gave what?")):
-        given, title = ("organisation", "roles", "gave_g", "gave_units"), _("What each organisation gave")
-        st.html(draw.report_table(report.table("actors"), caption=title, only=given, names=names))
-    with st.expander(_("Authorisations: in force, lapsed, withdrawn")):
-        st.html(draw.authorisation_table(report, names))
-
-
-def funding(report: Report, names: Mapping[str, str]) -> None:
-    """Who funds what, beside what those who were funded did."""
-    st.html(draw.heading(_("Who funds what, with what result?"), "grants"))
-    st.html(draw.report_table(report.table("by_purpose"), names=names))
-    only = ("organisation", "all_grants", "training", "contributions", "handed_over", "people", "trained", "reused_g")
-    st.html(draw.report_table(report.table("results"), only=only, names=names))
-    st.html(draw.notes(str(note) for note in report.notes))
+def _beside(report: Report) -> None:
+    """Beside the country, on the same perimeter only."""
+    found = next((table for table in report.tables if table.id == "national" and table.rows), None)
+    if found is not None:
+        st.html(draw.heading(_("And in the country?"), "national"))
+        st.html(draw.report_table(found))
+        st.html(draw.note(_("The mean counts all that is collected in the country; this ledger what it traces.")))

@@ -68,7 +68,7 @@ def national(engine: Engine, filter: Filter, known: Territory, values: Reference
         Column("mean_per_1000", N_("In the country"), "g_per_1000_inhabitants"),
         Column("flow", N_("The same perimeter in this ledger"), words=FLOWS),
         Column("here_per_1000", N_("Traced here, in the period"), "g_per_1000_inhabitants"),
-        Column("source", N_("Source")),
+        Column("source", N_("Source"), reads=lambda id: _source(id, values)),
     )
     return Table("national", say("National means, on their own perimeter"), columns, tuple(rows))
 
@@ -76,6 +76,12 @@ def national(engine: Engine, filter: Filter, known: Territory, values: Reference
 def _label(id: str, values: Reference) -> str:
     """The perimeter of a mean, in the reader's language."""
     return next((one.label() for one in national_means(values.edition) if one.id == id), id)
+
+
+def _source(id: str, values: Reference) -> str:
+    """Who published a value, and when."""
+    known = values.sources.get(id)
+    return f"{known.publisher}, {known.year}" if known else id
 
 
 def _is_a_year(filter: Filter) -> bool:
