@@ -17,13 +17,14 @@ from lifecycle.documents.sheets import Bundle, bundle_of
 from lifecycle.engine import DuckDB, open_engine
 from lifecycle.impact.methods import methods
 from lifecycle.ledger import Head, open_ledger
-from lifecycle.reports import REPORTS, Filter, Organisation, Report, days_covered, organisations
+from lifecycle.reports import REPORTS, Filter, Organisation, Report, balances, days_covered, organisations
 from lifecycle.reports.answering import answered, question_of
 from lifecycle.reports.by_method import told_by
 from lifecycle.reports.comparison import Compared, compared_on
 from lifecycle.reports.devices import Standing, devices
 from lifecycle.reports.donated import donated
 from lifecycle.reports.explaining import Explained, ExplainedDevice, explained, explained_device, facts_of_ledger
+from lifecycle.reports.known import known
 from lifecycle.reports.lots import Lots, LotStanding, lot_standing, lots
 from lifecycle.reports.method_page import Page, html, markdown, method_page
 from lifecycle.reports.published import Published, publications, said_before
@@ -59,6 +60,14 @@ class Answers:
         """A report of ``lifecycle.reports.REPORTS``."""
         return _report(self.path, self.head.hash, self.edition, name, filter.model_dump_json())
 
+    def standing_at(self, filter: Filter) -> Filter:
+        """The filter with its position written out; refused where the ledger does not reach that far."""
+        return filter.standing_at(_engine(self.path, self.head.hash))
+
+    def moved(self, days: Filter) -> frozenset[str]:
+        """The organisations of which the books tell anything within some days: one question for all of them."""
+        return _moved(self.path, self.head.hash, days.model_dump_json())
+
     def by_method(self, filter: Filter, method: str) -> Report:
         """What a named method of others says of a perimeter, on what our own report counts."""
         found = _compared(self.path, self.head.hash, self.edition, filter.model_dump_json())
@@ -92,6 +101,19 @@ class Answers:
     def organisations(self) -> tuple[Organisation, ...]:
         """The organisations that can be chosen."""
         return _perimeter(self.path, self.head.hash)[0]
+
+    @property
+    def keeper(self) -> str:
+        """The code of the organisation that keeps this ledger; empty where it holds no fact."""
+        with open_ledger(self.path, read_only=True) as ledger:
+            return ledger.keeper() or ""
+
+    def registered(self, code: str) -> Mapping[str, Any]:
+        """What an organisation was registered with, as far as it still holds; nothing where it was not."""
+        with open_ledger(self.path, read_only=True) as ledger:
+            found = known(ledger, f"organisation:{code}")
+        told = [one for one in found.facts if one.kind == "organisation_registered" and one.n not in found.void]
+        return dict(told[-1].content["facts"]) if told else {}
 
     @property
     def names(self) -> dict[str, str]:
@@ -249,6 +271,12 @@ def _lot(path: str, hash: str, code: str) -> LotStanding | None:  # noqa: ARG001
 def _report(path: str, hash: str, edition: str, name: str, filter: str) -> Report:
     asked = Filter.model_validate_json(filter)
     return REPORTS[name].answer(_engine(path, hash), asked, reference.load(edition), "")
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _moved(path: str, hash: str, days: str) -> frozenset[str]:
+    found = balances(_engine(path, hash), Filter.model_validate_json(days), by="organisation")
+    return frozenset(str(row["slice"]) for row in found.table("moves").records())
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
