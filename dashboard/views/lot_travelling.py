@@ -43,7 +43,9 @@ def dispatch(answers: Answers, lot: LotStanding) -> None:
 
     with form(f"dispatch-{lot.code}", words, tell) as asked:
         left, right = st.columns(2)
-        for rank, name in enumerate(fields):
+        with left:
+            asked.choice("destination", _("Destination"), words.options["destination"], needed=True, listed=True)
+        for rank, name in enumerate(fields[1:], start=1):
             with right if rank % 2 else left:
                 asked.field(LotDispatched, name)
 
@@ -69,7 +71,8 @@ def receive(answers: Answers, lot: LotStanding) -> None:
             stop_once(draft, _balance(draft.key, draft.fields, lot))
 
     with form(f"receive-{lot.code}", words, tell) as asked:
-        asked.choice("acting", _("Who receives it"), lot_choices.organisations(answers.organisations, "recycler"))
+        who = lot_choices.organisations(answers.organisations, "recycler")
+        asked.choice("acting", _("Who receives it"), who, listed=True)
         for place, name in zip(st.columns(3), fields[:3], strict=True):
             with place:
                 asked.field(LotReceived, name)
