@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from dashboard.draw import kilos
+from dashboard.draw import kilos, short_day
 from dashboard.tell.lots import thing_rows
 from lifecycle import reference
 from lifecycle.reports import Organisation
@@ -78,6 +78,15 @@ def things(held: Iterable[Held]) -> dict[str, str]:
 def name_of(one: Held) -> str:
     """The name by which a fact calls a thing in a lot."""
     return f"line:{one.line}" if one.line else one.subject
+
+
+def undoable(lot: LotStanding) -> dict[str, str]:
+    """The facts of a lot that hold, the last one first, by their identities."""
+    words = _("fact {n}: {kind}, {day}")
+    return {
+        one.fact.event_id: words.format(n=one.n, kind=_(one.fact.label), day=short_day(one.fact.occurred_on))
+        for one in reversed(lot.told)
+    }
 
 
 def certificates(lot: LotStanding) -> dict[str, str]:

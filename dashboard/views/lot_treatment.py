@@ -12,7 +12,8 @@ from dashboard.form.draft import Field
 from dashboard.tell import lot_balance, lot_choices
 from dashboard.views.lot_running import MASS_HINT, running, stop_once
 from dashboard.writing import today
-from lifecycle.events import CertificateWithdrawn, PaperIssued, SlipUpdated, TreatmentCertified
+from lifecycle.events import CertificateWithdrawn, Corrected, PaperIssued, SlipUpdated, TreatmentCertified
+from lifecycle.intake.live import MISTAKES
 from lifecycle.reports.lots import LotStanding
 from lifecycle.words import _
 
@@ -80,6 +81,23 @@ def withdraw(lot: LotStanding) -> None:
 
     with form(f"withdraw-{lot.code}", words, tell) as asked:
         asked.fields(CertificateWithdrawn, *fields)
+
+
+def undo(lot: LotStanding, acting: str) -> None:
+    """What was told by mistake is made void by a correction, which history shows."""
+    words = Words(
+        submit=_("Undo this fact"),
+        labels={"voids": _("Fact to undo"), "reason": _("Why it was a mistake")},
+        options={"reason": lot_choices.in_words(MISTAKES)},
+    )
+
+    def tell(draft: Draft) -> None:
+        draft.tell(Corrected, f"organisation:{acting}", draft.texts("voids", "reason"), acting=acting)
+
+    with form(f"undo-{lot.code}", words, tell) as asked:
+        asked.choice("voids", _("Fact to undo"), lot_choices.undoable(lot), needed=True, listed=True)
+        asked.field(Corrected, "reason")
+        st.html(draw.note(_("Nothing is erased: a correction says that it does not count. The last fact goes first.")))
 
 
 def declare(lot: LotStanding, acting: str) -> None:

@@ -17,7 +17,7 @@ from lifecycle.reports.todo.lots import WAITING
 from lifecycle.words import _
 
 Forms = dict[str, tuple[str, Callable[[], None]]]
-KEYS = ("pack", "unpack", "dispatch", "receive", "certify", "withdraw", "regroup", "declare", "open", "arrive")
+KEYS = ("pack", "unpack", "dispatch", "receive", "certify", "withdraw", "regroup", "declare", "undo")
 
 
 def next_facts(answers: Answers, lot: LotStanding) -> None:
@@ -63,6 +63,8 @@ def _forms(answers: Answers, lot: LotStanding) -> Forms:
             _("Declare its slip or its register line"),
             lambda: lot_treatment.declare(lot, _declares(answers, lot)),
         )
+    if lot.told:
+        found["undo"] = _("Undo a fact"), lambda: lot_treatment.undo(lot, _declares(answers, lot))
     return found
 
 
