@@ -23,10 +23,11 @@ def machine_files(at: Desk) -> None:
     done = files(at)
     if done is None:
         return
-    if done.result is None:
-        st.html(written.refusal(_("Nothing was read."), [done.trouble], _("Choose the files again and send them.")))
-        return
-    _told(done.result)
+    with st.container(key="lc-imported"):
+        if done.result is None:
+            st.html(written.refusal(_("Nothing was read."), [done.trouble], _("Choose the files again and send them.")))
+        else:
+            _told(done.result)
 
 
 def _told(result: ImportResult) -> None:
