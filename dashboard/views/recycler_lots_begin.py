@@ -37,7 +37,7 @@ def _open(answers: Answers, own: str, code: str) -> None:
         then=_then("open-lot"),
         labels={"lines": _("Lines of things without a code")},
         units=LINES,
-        hints={"lines": f"{_('Leave the line empty for a lot of labelled things.')} {_(MASS_HINT)}"},
+        hints={"lines": " ".join((_("Leave the line empty for a lot of labelled things."), _(MASS_HINT)))},
         options={"waste_code": lot_choices.waste_codes(today())},
         defaults={"legal": "WASTE", "code": code},
     )
