@@ -28,6 +28,7 @@ from dashboard.views import (
     equipment,
     explanation,
     home,
+    legal,
     material,
     method,
     recycler,
@@ -45,7 +46,7 @@ class Page(NamedTuple):
     """English text, translated where it is shown."""
     show: Callable[[Answers], None]
     audience: str = ""
-    """One of AUDIENCES; empty where it is everybody's."""
+    """One of AUDIENCES, or FOOT; empty where it is everybody's."""
     in_menu: bool = True
     """False where other pages lead to it."""
 
@@ -56,6 +57,10 @@ AUDIENCES = {
     "authority": N_("Local authority"),
 }
 """Role of the organisations that a page is about -> its word in the first row, which opens its first page."""
+
+FOOT = "foot"
+"""Audience of the pages at the foot of every page."""
+ACCESSIBILITY = "accessibilite"
 
 PAGES = (
     Page("", N_("Home"), home.show),
@@ -80,6 +85,9 @@ PAGES = (
     Page("matiere", N_("Material balance"), material.show),
     Page("methode", N_("Method"), method.show, in_menu=False),
     Page("explication", N_("Explanation"), explanation.show, in_menu=False),
+    Page(ACCESSIBILITY, N_("Accessibility"), legal.accessibility, FOOT, in_menu=False),
+    Page("mentions-legales", N_("Legal notice"), legal.notice, FOOT, in_menu=False),
+    Page("confidentialite", N_("Privacy"), legal.privacy, FOOT, in_menu=False),
 )
 """The first one is the main page."""
 
@@ -91,6 +99,11 @@ def first_row() -> tuple[tuple[Page, str], ...]:
         if page.in_menu:
             shown.setdefault(page.audience or page.path, (page, AUDIENCES.get(page.audience, page.title)))
     return tuple(shown.values())
+
+
+def foot_row() -> tuple[Page, ...]:
+    """The pages at the foot of every page."""
+    return tuple(page for page in PAGES if page.audience == FOOT)
 
 
 def second_row(here: Page) -> tuple[Page, ...]:

@@ -9,10 +9,12 @@ import streamlit as st
 from dashboard import address, draw
 from dashboard.answers import Answers, forget
 from dashboard.form import make_ready
-from dashboard.pages import PAGES, Page, first_row, second_row
+from dashboard.pages import ACCESSIBILITY, PAGES, Page, first_row, foot_row, second_row
+from dashboard.tell.legal import SHORT_STATES
 from lifecycle.engine import ColumnsUnreadable
 from lifecycle.ledger import LedgerError
 from lifecycle.reference import UnknownEdition
+from lifecycle.reference.accessibility import audit
 from lifecycle.reports import Unanswerable
 from lifecycle.words import _, language
 
@@ -39,6 +41,7 @@ def main() -> None:
         st.html(draw.notice(_("The ledger has no answer to this."), str(trouble), "alert"))
     except (LedgerError, ColumnsUnreadable) as trouble:
         st.html(draw.notice(_("The ledger cannot be shown."), str(trouble), "alert"))
+    _foot()
 
 
 def _drawn(page: Page) -> Callable[[], None]:
@@ -65,6 +68,13 @@ def _masthead() -> None:
     other, words = ("en", "English") if language() == "fr" else ("fr", "Français")
     change = address.link(lang=other)
     st.html(draw.masthead("lifecycle", address.link(""), words, other, change, _("Skip to the content")))
+
+
+def _foot() -> None:
+    """What the law wants reachable from every page; the state of accessibility is said in words."""
+    state = _(SHORT_STATES[audit().state])
+    links = [(state if page.path == ACCESSIBILITY else _(page.title), address.link(page.path)) for page in foot_row()]
+    st.html(draw.footer(links, _("Foot of the page")))
 
 
 def _menu(shown: Mapping[Page, st.Page], here: Page) -> None:

@@ -24,6 +24,7 @@ from dashboard.draw.device import Told, moments, standing
 from dashboard.draw.doors import Door, doors, notes_of_links
 from dashboard.draw.figures import Large, devices_or_parts, in_mass, in_things, large
 from dashboard.draw.flow import Stream, flow
+from dashboard.draw.footer import footer
 from dashboard.draw.intervals import Span, interval_table, intervals
 from dashboard.draw.ladder import Rung, ladder
 from dashboard.draw.lines import average_lines, balance_table, line_table
@@ -41,6 +42,7 @@ from dashboard.draw.texts import (
     anchor,
     banner,
     heading,
+    listed,
     masthead,
     note,
     notes,
@@ -96,6 +98,7 @@ __all__ = [
     "euros",
     "flow",
     "folded",
+    "footer",
     "gap",
     "heading",
     "in_mass",
@@ -106,6 +109,7 @@ __all__ = [
     "ladder",
     "large",
     "line_table",
+    "listed",
     "lot_table",
     "masthead",
     "method_block",
