@@ -32,11 +32,13 @@ def funder_data(bundle: Bundle) -> Mapping[str, Data]:
     """What the page says."""
     code = bundle.filter.organisation
     grants = bundle.report("grants")
-    if not grants.figure("granted").value and not grants.figure("training_funded").value:
+    results = {str(row["organisation"]): row for row in grants.table("results").records()}
+    granted = any(row["funder"] == code for row in grants.table("grants").records())
+    # Who received is asked about as well: whose courses were paid is then its own, not those that it paid for.
+    if not granted and (code in results or not grants.figure("training_funded").value):
         words = N_("{code} agreed on no grant over these days: choose a funder and its days")
         raise Unanswerable(say(words, code=code or "–"))
     before = bundle.report_before("grants")
-    results = {str(row["organisation"]): row for row in grants.table("results").records()}
     who = sorted(results, key=lambda one: -int(str(results[one]["granted"] or 0)))
     impact = bundle.report("impact", organisation=who[0]) if len(who) == 1 else None
     question = _("What stands beside your grants?")
