@@ -80,7 +80,7 @@ def form(key: str, words: Words, tell: Callable[[Draft], None]) -> Iterator[Widg
 
     All facts are recorded together, or none. ``tell`` may find faults of its own (``draft.fault``).
     """
-    done = last(key)
+    kept, done = slot(), last(key)
     where = st.container(key=f"lc-told-{key}")
     with st.form(f"{key}-form", enter_to_submit=False, border=False), st.container(key=f"lc-form-{key}"):
         asked = Widgets(key, words, done.faults if done else ())
@@ -91,9 +91,13 @@ def form(key: str, words: Words, tell: Callable[[Draft], None]) -> Iterator[Widg
             asked.choice(REASON, _("Why is it recorded all the same?"), reasons, listed=True)
         if asked.any_needed:
             st.html(draw.note(_(NEEDED)))
-        st.form_submit_button(
-            words.submit, key=f"{key}-send", type="primary", on_click=_sent, args=(asked.drawn, key, words.keeps, tell)
-        )
+        sending = (asked.drawn, key, words.keeps, tell)
+        pressed = st.form_submit_button(words.submit, key=f"{key}-send", type="primary", on_click=_sent, args=sending)
+    if pressed and key not in kept.drawn:
+        # The server was stopped and came back: it hears of the click before it has ever drawn this form.
+        _sent(*sending)
+        st.rerun()
+    kept.drawn.add(key)
     if done:
         with where:
             told(

@@ -44,6 +44,8 @@ class Slot:
 
     def __init__(self) -> None:
         self.written: Written | None = None
+        self.drawn: set[str] = set()
+        """Forms that this session has drawn."""
         self.to_set: dict[str, object] = {}
         """Widget -> what it is to hold: makes a form that was recorded ready for the next one."""
 
