@@ -10,11 +10,15 @@ import { Store } from "./store.js";
 const SHOWN = 40;
 const ALONE_MS = 450;
 const OPEN = new Set(["unknown", "choose", "foreign", "elsewhere", "disposed", "breach", "refused"]);
-const benches = new WeakMap();
+const PATIENCE_MS = 10000;
+const GESTURE_MS = 1000;
+const TAKES_KEYS = "input, select, textarea, button, a, summary, [contenteditable], [role]";
+let standing = null;
 
 class Bench {
-  constructor(root, data, tell) {
-    this.root = root;
+  constructor(data, tell) {
+    this.root = piece("div", {});
+    this.path = location.pathname;
     this.tell = tell;
     this.data = data;
     this.pace = new Pace();
@@ -25,6 +29,7 @@ class Bench {
     this.sound = new Sound(this.kept.muted);
     this.entries = [];
     this.unkept = [];
+    this.adding = 0; // scans of this page that are not on the disk yet
     this.offered = new Set();
     this.store = new Store(data.ledger);
     const where = { ledger: data.ledger, lang: data.lang, lot: () => this.lot };
@@ -35,8 +40,26 @@ class Bench {
     this.sender.send();
     // A key that is pressed while nothing else has the focus is the scanner's.
     this.stray = (event) => this.catchStray(event);
+    this.gesture = () => { this.moved = performance.now(); };
     document.addEventListener("keydown", this.stray);
-    this.field.focus();
+    document.addEventListener("pointerdown", this.gesture, true);
+  }
+
+  // Streamlit takes the focus to itself when the server goes: where no person moved it, it comes back.
+  keepFocus() {
+    setTimeout(() => {
+      const byHand = performance.now() - (this.moved ?? -Infinity) < GESTURE_MS;
+      if (!byHand && !this.gone && location.pathname === this.path && !document.activeElement?.matches(TAKES_KEYS)) this.field.focus();
+    });
+  }
+
+  // Streamlit draws its page anew when the server is back, and when it likes: the bench itself, what is half typed in
+  // it and what waits stay as they are, and only move.
+  stand(where) {
+    clearTimeout(this.leaving);
+    if (this.root.parentElement === where) return;
+    where.replaceChildren(this.root);
+    if (!document.activeElement || document.activeElement === document.body) this.field.focus();
     if (this.cameraButton && sessionStorage.getItem("lcb-film")) {
       sessionStorage.removeItem("lcb-film");
       this.film();
@@ -44,7 +67,9 @@ class Bench {
   }
 
   leave() {
+    this.gone = true;
     document.removeEventListener("keydown", this.stray);
+    document.removeEventListener("pointerdown", this.gesture, true);
     this.sender.stop();
     this.camera?.stop();
   }
@@ -67,8 +92,12 @@ class Bench {
   }
 
   catchStray(event) {
-    const busy = document.activeElement && document.activeElement !== document.body;
-    if (!busy && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) this.field.focus();
+    if (event.key === "Tab") this.moved = performance.now();
+    if (document.activeElement?.matches(TAKES_KEYS) || location.pathname !== this.path) return;
+    const isSign = event.key.length === 1 || event.key === "Enter";
+    if (isSign && this.field.isConnected) this.field.focus();
+    // Between two drawings of the page there is no field to focus: the scanner does not wait for it.
+    if (isSign) this.pressed(event);
   }
 
   keep(changes) {
@@ -150,8 +179,12 @@ class Bench {
     this.entries.unshift(entry);
     this.drawLast();
     this.drawSoon();
+    this.adding += 1;
     this.store.add(entry).then(
-      () => this.sender.send(),
+      () => {
+        this.adding -= 1;
+        this.sender.send();
+      },
       (fault) => this.unkeepable(entry, fault),
     );
     return entry;
@@ -184,6 +217,7 @@ class Bench {
         return;
       }
       this.unkept.shift();
+      this.adding -= 1;
     }
     clearInterval(this.retry);
     this.retry = 0;
@@ -312,7 +346,10 @@ class Bench {
       this.undo();
       return;
     }
-    if (event.key.length !== 1 || event.ctrlKey || event.metaKey) return;
+    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    // Written here and now: left to the browser, a sign is lost where the page is drawn anew before it comes.
+    event.preventDefault();
+    this.field.setRangeText(event.key, this.field.selectionStart, this.field.selectionEnd, "end");
     if (!text) this.pace.forget();
     this.pace.key(now);
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
@@ -348,7 +385,7 @@ class Bench {
     this.field = piece("input", {
       id: "lcb-code", class: "lcb-code", autocomplete: "off", autocapitalize: "characters", autocorrect: "off", spellcheck: "false",
       enterkeyhint: "done", maxlength: 4000,
-      onkeydown: (event) => this.pressed(event), onpaste: (event) => this.pasted(event),
+      onkeydown: (event) => this.pressed(event), onblur: () => this.keepFocus(), onpaste: (event) => this.pasted(event),
     });
     this.enter = piece("button", { type: "button", text: words.enter, onclick: () => { const said = this.field.value; this.field.value = ""; this.submit(said); this.field.focus(); } });
     this.badge = piece("span", { class: "lcb-badge", role: "status" });
@@ -359,16 +396,17 @@ class Bench {
     this.last = piece("div", { class: "lcb-last", role: "status", "aria-live": "polite" });
     this.trouble = piece("p", { class: "lcb-trouble", role: "alert" });
     this.settings = piece("div", { class: "lcb-settings", role: "group", "aria-label": words.settings });
+    this.lotChoice = piece("div", {});
     this.inLot = piece("div", {});
     this.list = piece("ol", {});
     const line = piece("div", { class: "lcb-line" }, this.field, this.enter);
     const state = piece("div", { class: "lcb-state" }, this.badge, this.undoButton, this.soundButton, this.cameraButton);
-    const left = piece("section", { "aria-label": words.in_hand }, (this.leftTitle = piece("h2", { text: words.in_hand })), this.inLot);
+    const left = piece("section", { class: "lcb-left", "aria-label": words.in_hand }, (this.leftTitle = piece("h2", { text: words.in_hand })), this.lotChoice, this.inLot, this.settings);
     const right = piece("section", { "aria-label": words.last }, piece("h2", { text: words.last }), this.list);
     this.root.replaceChildren(
       piece("div", { class: "lcb", lang: this.data.lang },
         this.acts, piece("div", { class: "lcb-scan" }, this.prompt, line), this.trouble, this.last, state, this.video,
-        this.settings, piece("div", { class: "lcb-both" }, left, right)),
+        piece("div", { class: "lcb-both" }, left, right)),
     );
     this.drawActs();
     this.drawPrompt();
@@ -402,40 +440,39 @@ class Bench {
       this.field.focus();
     };
     const value = (name) => this.kept.presets[name] ?? this.data.defaults[name] ?? "";
-    const wanted = this.act.settings.map((name) => {
-      if (name === "lot") return choice("lcb-lot", words.in_hand, options.lot, this.lot, (lot) => { this.chooseLot(lot); this.field.focus(); });
-      return options[name]
+    const wanted = this.act.settings.map((name) =>
+      options[name]
         ? choice(`lcb-${name}`, labels[name], options[name], value(name), write(name))
-        : typedField(`lcb-${name}`, labels[name], value(name), write(name));
-    });
+        : typedField(`lcb-${name}`, labels[name], value(name), write(name)));
     this.settings.replaceChildren(...wanted);
+    this.settings.hidden = !wanted.length;
+    const lot = choice("lcb-lot", words.choose_lot, options.lot, this.lot, (code) => { this.chooseLot(code); this.field.focus(); });
+    this.lotChoice.replaceChildren(...(this.data.with_lots ? [lot] : []));
   }
 
   drawPanel() {
     const counting = this.kept.act === "count";
-    this.leftTitle.textContent = counting ? this.data.words.counted : this.data.words.in_hand;
-    this.leftTitle.parentElement.hidden = !counting && !this.data.with_lots;
+    const { words } = this.data;
+    this.leftTitle.textContent = counting ? words.counted : this.data.with_lots ? words.in_hand : words.settings;
     if (!counting) {
-      this.inLot.replaceChildren(...panel(this.panel, this.data.words));
+      this.inLot.replaceChildren(...(this.data.with_lots ? panel(this.panel, words) : []));
       return;
     }
     const codes = this.counted;
     const finish = () => { this.scan({ act: "count_done", text: "", codes }); this.field.focus(); };
     this.inLot.replaceChildren(
       piece("p", { class: "lcb-mass", text: String(codes.length) }),
-      piece("button", { type: "button", text: this.data.words.count_done, disabled: !codes.length, onclick: finish }),
+      piece("button", { type: "button", text: words.count_done, disabled: !codes.length, onclick: finish }),
     );
   }
 
   drawBadge() {
-    const waits = this.entries.filter((one) => one.waits).length;
     const draw = (count) => {
       this.badge.dataset.waits = String(count);
       const { waiting_none, waiting_one, waiting_many } = this.data.words;
       this.badge.textContent = count === 0 ? waiting_none : (count === 1 ? waiting_one : waiting_many).replace("{count}", count);
     };
-    draw(waits);
-    this.store.countWaiting().then((count) => draw(Math.max(count, this.unkept.length)));
+    this.store.countWaiting().then((count) => draw(count + this.adding));
     this.undoButton.disabled = !this.undoable;
     this.undoButton.replaceChildren(document.createTextNode(this.data.words.undo), piece("kbd", { text: "U" }));
   }
@@ -522,20 +559,19 @@ class Bench {
 }
 
 export default function bench({ parentElement, data, setStateValue }) {
-  const root = parentElement.querySelector(".lcb-root");
-  let one = benches.get(root);
-  if (!one || one.data.organisation !== data.organisation || one.data.ledger !== data.ledger || one.data.lang !== data.lang) {
-    one?.leave();
-    one = new Bench(root, data, setStateValue);
-    benches.set(root, one);
+  const isOther = (name) => standing && standing.data[name] !== data[name];
+  if (!standing || standing.gone || ["organisation", "ledger", "lang"].some(isOther)) {
+    standing?.leave();
+    standing = new Bench(data, setStateValue);
   } else {
-    one.tell = setStateValue;
-    one.take(data);
+    standing.tell = setStateValue;
+    standing.take(data);
   }
+  const one = standing;
+  one.stand(parentElement.querySelector(".lcb-root"));
   return () => {
-    if (!root.isConnected) {
-      one.leave();
-      benches.delete(root);
-    }
+    one.leaving = setTimeout(() => {
+      if (!one.root.isConnected) one.leave();
+    }, PATIENCE_MS);
   };
 }
