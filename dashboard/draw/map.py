@@ -18,6 +18,8 @@ LARGEST_PX = 64
 LEAST_PX = 5
 LABELLED = 8
 """So many places bear their name: those with the most."""
+NEAR_ACROSS, NEAR_UPWARDS = 0.35, 0.06
+"""Names within these shares of what is shown would run together on a narrow screen."""
 CLASSES = 5
 MARGIN = 0.06
 """Empty room around what is shown, as a share of it."""
@@ -74,7 +76,7 @@ def chart(
     bubbles = [spot for spot in spots if spot.code not in known]
     figure.add_trace(_bubbles([spot for spot in bubbles if spot.value is not None], narrow, FLOW_COLOURS[colour], ink))
     figure.add_trace(_hatched([spot for spot in bubbles if spot.value is None], narrow, ink))
-    for spot in sorted((spot for spot in spots if spot.value), key=lambda spot: -(spot.value or 0))[:LABELLED]:
+    for spot in _labelled(spots, every):
         figure.add_annotation(
             text=spot.name,
             x=spot.longitude * narrow,
@@ -83,6 +85,22 @@ def chart(
             font={"size": 14, "color": ink},
         )
     return figure
+
+
+def _labelled(spots: Sequence[Spot], every: Sequence[tuple[float, float]]) -> list[Spot]:
+    """The places with the most that bear their name, none so near another that the two would run together."""
+    if not every:
+        return []
+    across, upwards = (max(values) - min(values) or 1.0 for values in zip(*every, strict=True))
+    found: list[Spot] = []
+    for spot in sorted((spot for spot in spots if spot.value), key=lambda spot: -(spot.value or 0)):
+        if len(found) < LABELLED and not any(
+            abs(spot.longitude - other.longitude) < across * NEAR_ACROSS
+            and abs(spot.latitude - other.latitude) < upwards * NEAR_UPWARDS
+            for other in found
+        ):
+            found.append(spot)
+    return found
 
 
 def classes(values: Sequence[int]) -> list[Class]:

@@ -30,7 +30,7 @@ def outlook(years: Sequence[Ahead], unit: str, *, dark: bool = False) -> go.Figu
     said = _("{year} · {middle} ({low} to {high})")
     figure = go.Figure(
         go.Bar(
-            x=[year.words for year in years],
+            x=list(range(len(years))),
             y=[year.middle / scale for year in years],
             error_y={
                 "type": "data",
@@ -53,10 +53,10 @@ def outlook(years: Sequence[Ahead], unit: str, *, dark: bool = False) -> go.Figu
             hovertemplate="%{hovertext}<extra></extra>",
         )
     )
-    for year in years:
+    for place, year in enumerate(years):
         figure.add_annotation(
             text=f"<b>{_bare(year.middle, scale)}</b>",
-            x=year.words,
+            x=place,
             y=year.high / scale,
             yanchor="bottom",
             yshift=2,
@@ -72,8 +72,16 @@ def outlook(years: Sequence[Ahead], unit: str, *, dark: bool = False) -> go.Figu
         plot_bgcolor="rgba(0,0,0,0)",
         paper_bgcolor="rgba(0,0,0,0)",
         font={"family": SANS, "size": 14, "color": ink},
-        xaxis={"type": "category", "fixedrange": True, "showgrid": False, "showline": True, "linecolor": ink},
-        yaxis={"visible": False, "fixedrange": True, "rangemode": "tozero"},
+        xaxis={
+            "tickvals": list(range(len(years))),
+            "ticktext": [year.words for year in years],
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+            "showline": True,
+            "linecolor": ink,
+        },
+        yaxis={"visible": False, "fixedrange": True, "rangemode": "tozero", "zeroline": False},
     )
     return figure
 

@@ -60,14 +60,15 @@ def steps(years: Sequence[Year], *, dark: bool = False) -> go.Figure:
         if year.written is not None:
             told = points(year.written)
             text = f"<b>{told}</b>" if year.target is None else f"<b>{told}</b><br>{gap(year.written, year.target)}"
-            # Beside its point, away from the line of the target.
+            # Beside its point, away from the line of the target and from the rim.
+            last = place == len(years) - 1 and place > 0
             missed = year.target is not None and year.written < year.target
             figure.add_annotation(
                 text=text,
                 x=place,
                 y=year.written / 100,
-                xanchor="left",
-                xshift=12,
+                xanchor="right" if last else "left",
+                xshift=-12 if last else 12,
                 yanchor="top" if missed else "bottom",
                 yshift=9 if missed else -9,
                 **_words(ink),
@@ -104,7 +105,7 @@ def _layout(years: Sequence[Year], top: int, ink: str) -> dict[str, Any]:
         "xaxis": {
             "tickvals": list(range(len(years))),
             "ticktext": [year.year for year in years],
-            "range": [-HALF, len(years) - HALF + 0.2],
+            "range": [-HALF, len(years) - HALF],
             "showgrid": False,
             "zeroline": False,
             "fixedrange": True,

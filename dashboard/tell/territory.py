@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from dashboard.draw import Large, Spot, count_of, devices_or_parts, in_mass, kilos, opening
 from lifecycle.reference.territory import Centre, Territory
-from lifecycle.reports import Figure, Report
+from lifecycle.reports import Column, Figure, Report, Table
+from lifecycle.reports.report import Cell
 from lifecycle.reports.territory_public import MASKED
 from lifecycle.words import N_, _
 
@@ -21,9 +23,25 @@ NAMED = ("name", "weee_category", "population")
 WHAT = {"origin": N_("collected"), "equipment": N_("served for the first time")}
 
 
-def columns(view: str, *, public: bool) -> tuple[str, ...]:
+def columns(view: str) -> tuple[str, ...]:
     """The columns of a table that belong to a view."""
-    return (*NAMED, *COLUMNS[view], *(("masked",) if public else ()))
+    return (*NAMED, *COLUMNS[view], "why")
+
+
+def shown(table: Table, view: str) -> Table:
+    """A table as a page shows it: a masked cell says so by a sign and a word, and its row says why."""
+    places = {column.id: place for place, column in enumerate(table.columns)}
+    if "masked" not in places:
+        return table
+    word, rows = _("masked"), []
+    for row in table.rows:
+        why = next((one for one in str(row[places["masked"]]).split() if one.startswith(view)), "")
+        cells: list[Cell] = list(row)
+        for name in COLUMNS[view] if why else ():
+            cells[places[name]] = f"▨ {word}"
+        rows.append((*cells, why))
+    why_column = Column("why", N_("Why it is masked"), words=MASKED)
+    return replace(table, columns=(*table.columns, why_column), rows=tuple(rows))
 
 
 def sentence(report: Report, view: str, place: str, period: str) -> str:
