@@ -24,11 +24,10 @@ MORE = "more"
 
 def counting(names: Mapping[str, str], booked: Mapping[str, int]) -> dict[str, int] | None:
     """A field for each category that the books have; gives what was counted, once it was compared."""
-    with st.form(f"{KEY}-count", border=False, enter_to_submit=False):
-        with st.container(key=f"lc-form-{KEY}-count"):
-            for category in booked:
-                with st.container(key=f"lc-field-{KEY}-{category}"):
-                    st.text_input(names.get(category, category), key=f"{KEY}-of-{category}", persist_state="session")
+    with st.form(f"{KEY}-count", border=False, enter_to_submit=False), st.container(key=f"lc-form-{KEY}-count"):
+        for category in booked:
+            with st.container(key=f"lc-field-{KEY}-{category}"):
+                st.text_input(names.get(category, category), key=f"{KEY}-of-{category}", persist_state="session")
         others = [code for code in names if code not in booked]
         st.selectbox(
             _("Something that the books do not have"),

@@ -44,7 +44,7 @@ class Imported(NamedTuple):
 
 def files(at: Desk) -> Imported | None:
     """The form for files; gives what became of those that were given last."""
-    with st.form(f"{KEY}-form", border=False):
+    with st.form(f"{KEY}-form", border=False), st.container(key=f"lc-form-{KEY}"):
         st.file_uploader(_("Machine files or tables"), accept_multiple_files=True, key=_uploader())
         st.text_input(_("Code on the label, where it is one machine"), key=LABEL, persist_state="session")
         st.form_submit_button(_("Read these files"), type="primary", on_click=_import, args=(at,), key=f"{KEY}-send")
