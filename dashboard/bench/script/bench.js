@@ -12,7 +12,8 @@ const ALONE_MS = 450;
 const OPEN = new Set(["unknown", "choose", "foreign", "elsewhere", "disposed", "breach", "refused"]);
 const PATIENCE_MS = 10000;
 const GESTURE_MS = 1000;
-const TAKES_KEYS = "input, select, textarea, button, a, summary, [contenteditable], [role]";
+const WRITES = "input, select, textarea, [contenteditable], [role=combobox], [role=textbox], [role=option]";
+const PRESSES = "button, a, summary, [role=button], [role=switch]";
 let standing = null;
 
 class Bench {
@@ -41,7 +42,7 @@ class Bench {
     // A key that is pressed while nothing else has the focus is the scanner's.
     this.stray = (event) => this.catchStray(event);
     this.gesture = () => { this.moved = performance.now(); };
-    document.addEventListener("keydown", this.stray);
+    window.addEventListener("keydown", this.stray, true);
     document.addEventListener("pointerdown", this.gesture, true);
   }
 
@@ -49,7 +50,7 @@ class Bench {
   keepFocus() {
     setTimeout(() => {
       const byHand = performance.now() - (this.moved ?? -Infinity) < GESTURE_MS;
-      if (!byHand && !this.gone && location.pathname === this.path && !document.activeElement?.matches(TAKES_KEYS)) this.field.focus();
+      if (!byHand && !this.gone && location.pathname === this.path && !document.activeElement?.matches(`${WRITES}, ${PRESSES}`)) this.field.focus();
     });
   }
 
@@ -68,7 +69,7 @@ class Bench {
 
   leave() {
     this.gone = true;
-    document.removeEventListener("keydown", this.stray);
+    window.removeEventListener("keydown", this.stray, true);
     document.removeEventListener("pointerdown", this.gesture, true);
     this.sender.stop();
     this.camera?.stop();
@@ -93,11 +94,14 @@ class Bench {
 
   catchStray(event) {
     if (event.key === "Tab") this.moved = performance.now();
-    if (document.activeElement?.matches(TAKES_KEYS) || location.pathname !== this.path) return;
-    const isSign = event.key.length === 1 || event.key === "Enter";
-    if (isSign && this.field.isConnected) this.field.focus();
+    const active = document.activeElement;
+    if (active?.matches(WRITES) || location.pathname !== this.path) return;
+    // A button takes the space bar and Enter; signs on it, or on a dialog of Streamlit's, are the scanner's.
+    const isSign = (event.key.length === 1 && event.key !== " ") || (event.key === "Enter" && !active?.matches(PRESSES));
+    if (!isSign) return;
     // Between two drawings of the page there is no field to focus: the scanner does not wait for it.
-    if (isSign) this.pressed(event);
+    if (this.field.isConnected) this.field.focus();
+    this.pressed(event);
   }
 
   keep(changes) {
