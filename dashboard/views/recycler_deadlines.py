@@ -13,6 +13,8 @@ from dashboard.writing import today
 from lifecycle import policy
 from lifecycle.words import _
 
+LISTED = 25
+
 
 def show(answers: Answers) -> None:
     """What waits, sort by sort, the first due first."""
@@ -31,7 +33,10 @@ def show(answers: Answers) -> None:
         if due:
             st.html(draw.heading(_(words), sort))
             rows = tell.due_rows(due, answers.names, on, _lot)
-            st.html(drawn.due_table(_(words), rows))
+            st.html(drawn.due_table(_(words), rows[:LISTED]))
+            if rest := rows[LISTED:]:
+                with st.expander(_("{count} more, due later").format(count=draw.count_of(len(rest)))):
+                    st.html(drawn.due_table(_(words), rest))
     st.html(draw.heading(_("What does this rest on?"), "basis"))
     st.html(draw.terms(tell.delays(policy.load(answers.edition), on)))
     st.html(draw.note(draw.anchor(_("All lots"), link("lots"))))
