@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import draw
 from dashboard.answers import Answers
 from dashboard.opening import opening
+from dashboard.papers import impact_papers
 from dashboard.tell import association as tell
 from dashboard.tell import years as tell_years
 from dashboard.views.association_flow import flow
@@ -45,5 +46,6 @@ def show(answers: Answers) -> None:
     st.html(draw.heading(_("What is left to do?"), "todo"))
     st.html(draw.notes(tell.todo(given, mass)))
     breaches(mass)
+    impact_papers(answers, asked.filter)
     downloads(answers, _("given"), given, mass, people, avoided)
     footing(answers, given, asked.period, draw.definitions())

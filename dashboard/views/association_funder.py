@@ -8,6 +8,7 @@ from dashboard import draw
 from dashboard.address import asked_for, choose, keep
 from dashboard.answers import Answers
 from dashboard.opening import Asked
+from dashboard.papers import funder_paper
 from dashboard.tell import donors as tell
 from lifecycle.reports import Report
 from lifecycle.words import _
@@ -31,4 +32,5 @@ def funder(answers: Answers, asked: Asked) -> list[Report]:
     caption = _("What the organisation put into use and had treated, in mass")
     st.html(draw.shares(tell.lines(grants, organisation), None, caption))
     st.html(draw.notes(tell.notes(grants)))
+    funder_paper(answers, asked.filter, code)
     return [grants, impact]

@@ -125,11 +125,12 @@ def hours(people: Report, before: Report | None) -> Block:
     trained = people.figure("trained")
     courses = _("{hours} of courses ({people} present)").format(hours=hours_words(taught), people=people_words(trained))
     help = _("{hours} of help to recipients").format(hours=hours_words(support))
+    told = (courses if taught else "", help if support else "")
     then = ""
     if before:
         was = before.figure("taught").value + before.figure("support").value
         then = _("a year before: {value}").format(value=hours_words(was))
-    return Block(_("Courses and help"), hours_words(taught + support), (courses, help, then))
+    return Block(_("Courses and help"), hours_words(taught + support), (*told, then))
 
 
 def hours_words(minutes: int) -> str:
