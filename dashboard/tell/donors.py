@@ -86,6 +86,7 @@ def machines(donated: Report, link: Callable[[str], str]) -> list[Cells]:
             _linked(str(row["item"]), link),
             str(columns["category"].shown(row["category"]) or ""),
             short_day(str(row["came_on"])),
+            bare(int(row["came_units"] or 0), "things"),
             bare(int(row["came_g"] or 0), "g", 1),
             str(columns["where_now"].shown(row["where_now"])),
         )
@@ -96,9 +97,10 @@ def machines(donated: Report, link: Callable[[str], str]) -> list[Cells]:
 def machine_heads() -> list[Head]:
     """The heads of that table."""
     return [
-        Head(_("Thing")),
+        Head(_("Code")),
         Head(_("Category")),
         Head(_("Received on"), uncut=True),
+        Head(_("Things"), True),
         Head(_("Mass (kg)"), True),
         Head(_("Where it is now")),
     ]

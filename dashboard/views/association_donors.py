@@ -8,6 +8,7 @@ from dashboard import draw
 from dashboard.address import asked_for, choose, keep, link
 from dashboard.answers import Answers
 from dashboard.opening import Asked, opening
+from dashboard.papers import donor_paper
 from dashboard.tell import donors as tell
 from dashboard.views.association_funder import funder
 from dashboard.views.footing import downloads, footing
@@ -49,9 +50,10 @@ def _donor(answers: Answers, asked: Asked, options: dict[str, str]) -> Report:
     caption = _("What it gave, and what became of it")
     st.html(draw.table(caption, tell.machine_heads(), rows[: draw.LISTED], shown=False))
     if len(rows) > draw.LISTED:
-        with st.expander(_("All {count} things").format(count=draw.count_of(len(rows)))):
+        with st.expander(_("All of it: {count} lines").format(count=draw.count_of(len(rows)))):
             st.html(draw.table(caption, tell.machine_heads(), rows[: draw.MOST_LISTED], shown=False))
             if len(rows) > draw.MOST_LISTED:
                 st.html(draw.rest(len(rows), draw.MOST_LISTED))
     st.html(draw.notes(tell.notes(donated)))
+    donor_paper(answers, asked.filter, code)
     return donated

@@ -102,12 +102,22 @@ def _things(gifts: Sequence[Gift]) -> Table:
         Column("item", N_("Thing"), sorts=SORTS),
         category_column(),
         Column("came_on", N_("Received on")),
+        Column("came_units", N_("Things"), "things"),
         Column("came_g", N_("Mass received"), "g"),
         Column("where", N_("Where"), words=dict(WHERE)),
         Column("where_now", N_("Where, as known now"), words=dict(WHERE)),
     )
     rows = tuple(
-        (one.item, one.category, one.came_on, one.came_g, one.mostly(now=False), one.mostly(now=True)) for one in gifts
+        (
+            one.item,
+            one.category,
+            one.came_on,
+            one.came_units,
+            one.came_g,
+            one.mostly(now=False),
+            one.mostly(now=True),
+        )
+        for one in gifts
     )
     return Table("things", say("Each thing, and what became of it"), columns, rows)
 

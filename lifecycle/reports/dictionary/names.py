@@ -61,6 +61,7 @@ _FACTS: Mapping[str, Meaning] = {
 _ACTORS: Mapping[str, Meaning] = {
     "donor": Meaning(FACTS, N_("Code of the organisation that gave; people are never named")),
     "came_on": Meaning(FACTS, N_("Day on which the thing was received")),
+    "came_units": Meaning(BOOKS, N_("Things on the line; a lot of uncoded things has several on one")),
     "came_g": Meaning(BOOKS, N_("Mass of the thing when it was received")),
     "where_now": Meaning(BOOKS, N_("Where most of the thing is, as known now")),
     "things.where": Meaning(BOOKS, N_("Where most of the thing is on the last day")),
