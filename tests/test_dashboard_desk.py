@@ -22,6 +22,8 @@ BEFORE = """
 2026-01-07 PC-1 made_ready   grade=B checklist=atelier
 2026-01-08 PC-1 handed_over  recipient=B-0042 recipient_kind=person charter_version=2026-1
 2026-01-09 PC-2 received     category=laptop
+2026-01-02 organisation:BOTH organisation_registered name="Ordis et tri (fiction)" roles=[association,recycler] commune=44109
+2026-01-03 lot:BOTH-L001 lot_opened acting=BOTH legal=WASTE waste_code="16 02 13*"
 2026-01-10 PC-2 hardware_read media=[d1] manufacturer="<img src=x onerror=window.pwned=1>" model="**gras** $x$"
 """
 CODE = re.compile(r"ASSO[0-9A-Z]{8}")
@@ -35,8 +37,8 @@ class Desk:
         self.port = free_port()
         self.server = started(self.path, self.port)
 
-    def address(self, page: str) -> str:
-        return f"http://127.0.0.1:{self.port}/{page}{'&' if '?' in page else '?'}lang=en&organisation=ASSO"
+    def address(self, page: str, organisation: str) -> str:
+        return f"http://127.0.0.1:{self.port}/{page}{'&' if '?' in page else '?'}lang=en&organisation={organisation}"
 
     def custody(self, code: str) -> str:
         with open_ledger(self.path, read_only=True) as ledger:
@@ -64,8 +66,8 @@ class Volunteer:
     def __init__(self, page, desk: Desk) -> None:
         self.page, self.desk, self.acts = page, desk, 0
 
-    def open(self, page: str) -> None:
-        self.page.goto(self.desk.address(page))
+    def open(self, page: str, organisation: str = "ASSO") -> None:
+        self.page.goto(self.desk.address(page, organisation))
         expect(self.page.locator(".lc-answer").first).to_be_visible()
 
     def go(self, words: str, question: str) -> None:
@@ -152,6 +154,49 @@ def test_a_machine_goes_from_its_gift_to_its_hand_over_and_back(served, voluntee
     volunteer.told("Recorded: 1 fact")
     assert served.custody(code) == "in_stock"
     assert volunteer.acts == 17
+
+
+@pytest.mark.browser
+def test_a_machine_goes_from_its_gift_to_its_certificate_in_fourteen_acts(served, volunteer):
+    """One organisation that receives and sorts; a lot is open: one scan discards and packs; the best peer needs 57."""
+    page = volunteer.page
+    volunteer.open("arrivees", "BOTH")
+    volunteer.choose("Category", "Laptop")
+    volunteer.confirm("Record what arrived")
+    volunteer.told("Recorded: 1 fact")
+    code = re.search("BOTH[0-9A-Z]{8}", page.locator("table").first.inner_text())[0]
+
+    volunteer.acts += 2
+    page.get_by_role("link", name="Recycler", exact=True).first.click()
+    page.get_by_role("link", name="Bench", exact=True).first.click()
+    page.locator("#lcb-code").wait_for(timeout=30_000)
+    volunteer.acts += 1
+    page.select_option("#lcb-lot", value="BOTH-L001")
+    expect(page.locator("#lcb-code")).to_be_focused()
+    volunteer.acts += 1
+    page.keyboard.type(f"{code}\n")
+    expect(page.locator(".lcb-last")).to_have_attribute("data-state", "done", timeout=20_000)
+    assert served.custody(code) == "in_lot"
+
+    volunteer.acts += 2
+    page.get_by_role("link", name="Lots", exact=True).first.click()
+    page.get_by_role("link", name="BOTH-L001", exact=True).first.click()
+    volunteer.choose("Destination", "RECYCLER")
+    page.get_by_label("Number of the slip").first.fill("BSD-1")
+    page.get_by_label("Mass at departure").first.fill("2 kg")
+    volunteer.confirm("Record the departure")
+    expect(page.locator(".lc-answer").first).to_contain_text("On its way")
+    page.get_by_label("Net mass").first.fill("2 kg")
+    volunteer.confirm("Record the reception")
+    expect(page.locator(".lc-answer").first).to_contain_text("Received")
+    page.get_by_label("Number of the certificate").first.fill("CT-1")
+    page.get_by_label("Mass of the fraction").first.fill("2 kg")
+    volunteer.choose("Operation", "R 4")
+    volunteer.choose("Mode", "recycling")
+    volunteer.confirm("Record the certificate")
+    expect(page.locator(".lc-answer").first).to_contain_text("Certified")
+    assert served.custody(code) == "ended"
+    assert volunteer.acts == 14
 
 
 @pytest.mark.browser
