@@ -29,6 +29,17 @@ WITHDRAWALS = {
     "unknown": N_("not told"),
 }
 """Why a certificate is taken back -> words."""
+COMPONENTS = {
+    "battery": N_("batteries and accumulators"),
+    "board": N_("printed circuit boards"),
+    "lamp": N_("lamps and backlights"),
+    "crt": N_("cathode ray tubes"),
+    "lcd": N_("liquid crystal screens"),
+    "cartridge": N_("toner and ink cartridges"),
+    "capacitor": N_("capacitors"),
+    "cable": N_("outer cables"),
+}
+"""What the law wants taken out and kept apart -> words."""
 SLIP_STATES = {
     "sealed": N_("sealed: ready to leave"),
     "sent": N_("sent: taken by the carrier"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import draw
+from dashboard.address import asked_for
 from dashboard.answers import ledger_path
 from dashboard.form import Draft, Words, form
 from dashboard.tell import lot_choices
@@ -30,7 +31,12 @@ def pack(lot: LotStanding) -> None:
         if not draft.faults:
             draft.tell(LotPacked, f"lot:{lot.code}", members | draft.texts("occurred_on"), acting=lot.holder)
 
-    words = Words(submit=_("Put them in the lot"), keeps=("occurred_on",))
+    words = Words(
+        submit=_("Put them in the lot"),
+        then=_("Its mass is counted anew below."),
+        defaults={"codes": asked_for("device")},
+        keeps=("occurred_on",),
+    )
     with form(f"pack-{lot.code}", words, tell) as asked:
         asked.lines("codes", _("Codes of devices and parts"), needed=True, hint=_("Scan or paste them, one a line."))
         asked.field(LotPacked, "occurred_on")

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import streamlit as st
 
 from dashboard import draw
-from dashboard.form import Draft, Words, form
+from dashboard.form import Draft, Words, form, form_of
 from dashboard.form.draft import Field
 from dashboard.tell import lot_balance, lot_choices
 from dashboard.views.lot_running import MASS_HINT, running, stop_once
 from dashboard.writing import today
-from lifecycle.events import CertificateWithdrawn, Corrected, PaperIssued, SlipUpdated, TreatmentCertified
+from lifecycle.events import CertificateWithdrawn, Corrected, Depolluted, PaperIssued, SlipUpdated, TreatmentCertified
 from lifecycle.intake.live import MISTAKES
 from lifecycle.reports.lots import LotStanding
 from lifecycle.words import _
@@ -61,6 +61,23 @@ def _balance(key: str, fields: Mapping[str, Field], lot: LotStanding) -> lot_bal
     typed = Draft(key, fields, "")
     covers = lot_balance.grams_of(typed.text("covers_grams"))
     return lot_balance.of_fractions(lot_balance.rows_of(typed.text(FRACTIONS)), covers, lot)
+
+
+def depollute(lot: LotStanding) -> None:
+    """What was taken out of it to be kept apart."""
+    words = Words(
+        submit=_("Record what was taken out"),
+        labels={"components": _("Components taken out"), "occurred_on": _("Day")},
+        options={"components": lot_choices.in_words(lot_choices.COMPONENTS)},
+    )
+    form_of(
+        Depolluted,
+        f"depollute-{lot.code}",
+        fields=("components", "occurred_on"),
+        subject=f"lot:{lot.code}",
+        words=words,
+        acting=lot.holder,
+    )
 
 
 def withdraw(lot: LotStanding) -> None:

@@ -25,6 +25,8 @@ def show(answers: Answers) -> None:
         who = organisation_of(_("For whom"), choices, recyclers[0] if recyclers else "")
     on = today()
     found = answers.due_of_lots(on, who or None)
+    if who:
+        st.set_page_config(page_title=f"{_('Deadlines')} – {choices[who]} – lifecycle")
     position = _("as known at fact {n}").format(n=draw.count_of(answers.head.count))
     st.html(draw.perimeter((choices[who], draw.day(on), position)))
     st.html(draw.sentence(tell.due_sentence(found, on)))

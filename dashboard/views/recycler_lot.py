@@ -29,8 +29,10 @@ def one_lot(answers: Answers, code: str) -> None:
             draw.notice(_("No lot bears the code {code}.").format(code=code), _("Check it, or open it:"), links=[back])
         )
         return
+    holder = answers.names.get(lot.holder, lot.holder)
+    st.set_page_config(page_title=f"{_('Lot {code}').format(code=code)} – {holder} – lifecycle")
     position = _("as known at fact {n}").format(n=draw.count_of(answers.head.count))
-    st.html(draw.perimeter((back, _(LOT_STATES[lot.state]), answers.names.get(lot.holder, lot.holder), position)))
+    st.html(draw.perimeter((back, _(LOT_STATES[lot.state]), holder, position)))
     st.html(draw.sentence(tell.lot_sentence(lot, answers.names)))
     st.html(draw.terms(tell.terms(lot, answers.names)))
     next_facts(answers, lot)

@@ -17,7 +17,7 @@ from lifecycle.reports.todo.lots import WAITING
 from lifecycle.words import _
 
 Forms = dict[str, tuple[str, Callable[[], None]]]
-KEYS = ("pack", "unpack", "dispatch", "receive", "certify", "withdraw", "regroup", "declare", "undo")
+KEYS = ("pack", "unpack", "dispatch", "receive", "certify", "depollute", "withdraw", "regroup", "declare", "undo")
 
 
 def next_facts(answers: Answers, lot: LotStanding) -> None:
@@ -52,6 +52,7 @@ def _forms(answers: Answers, lot: LotStanding) -> Forms:
         found["receive"] = _("Receive it"), lambda: lot_travelling.receive(answers, lot)
     if lot.state in WAITING:
         found["certify"] = _("Certify its treatment"), lambda: lot_treatment.certify(lot, lot.lot.destination)
+        found["depollute"] = _("Depollute it"), lambda: lot_treatment.depollute(lot)
     if lot.certificates:
         found["withdraw"] = _("Withdraw a certificate"), lambda: lot_treatment.withdraw(lot)
     others = _beside(answers, lot)

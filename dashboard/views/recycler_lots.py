@@ -27,6 +27,10 @@ def show(answers: Answers) -> None:
         one_lot(answers, code)
         return
     st.html(draw.title(_("How far has each lot come?")))
+    if not answers.organisations:
+        empty = _("The ledger is empty: lifecycle init registers your organisation, then lifecycle import FOLDER.")
+        st.html(draw.notice(_("No lot yet."), empty))
+        return
     names = answers.names
     recyclers = [one.code for one in answers.organisations if "recycler" in one.roles]
     with st.container(key="lc-filters", horizontal=True):
@@ -34,6 +38,8 @@ def show(answers: Answers) -> None:
         _find()
     found = answers.lots(today())
     standings = [one for one in found.standings if not who or who in one.organisations]
+    if who:
+        st.set_page_config(page_title=f"{_('Lots')} – {names[who]} – lifecycle")
     cards = tell.stages(standings, today())
     position = _("as known at fact {n}").format(n=draw.count_of(answers.head.count))
     st.html(draw.perimeter((names.get(who, _("All organisations")), draw.day(today()), position)))
@@ -42,12 +48,23 @@ def show(answers: Answers) -> None:
         st.html(drawn.stages(cards, _("Lots by state")))
     else:
         st.html(draw.notice(_("No lot yet."), _("Open one, or receive one that comes from elsewhere.")))
+    _goes_into(standings)
     begin(answers, who, found)
     for state, lots in tell.by_state(standings).items():
         _section(state, lots, answers)
     if found.older:
         older = _("{count} lots that ended earlier are not listed: find one by its code.")
         st.html(draw.note(older.format(count=draw.count_of(found.older))))
+
+
+def _goes_into(standings: list[LotStanding]) -> None:
+    """Where a device is on its way into a lot, the lots that are open for it."""
+    device = asked_for("device").strip().upper()
+    opened = [one.code for one in standings if one.state == "opened"]
+    if device:
+        ways = [draw.anchor(code, link("lots", lot=code, device=device)) for code in opened]
+        then = _("Choose the lot that it goes into:") if ways else _("No lot is open: open one, then put it in.")
+        st.html(draw.notice(_("{code} is to go into a lot.").format(code=device), then, links=ways))
 
 
 def _section(state: str, lots: list[LotStanding], answers: Answers) -> None:
