@@ -41,7 +41,7 @@ def codes(count: int, first: int = 0) -> list[str]:
         signs = ""
         for _place in range(7):
             rank, value = divmod(rank * 7 + 3, 32)
-            signs += alphabet[value]
+            signs = alphabet[value] + signs
         found.append(make_code("TRIEUR", signs))
     assert len(set(found)) == count
     return found
@@ -199,9 +199,11 @@ def test_fifty_scans_by_keyboard_alone_with_every_sort_of_answer(served, person)
     assert served.kinds()["corrected"] == 1
     page.keyboard.type("s\n")
     expect(page.locator(".lcb-acts [aria-pressed=true] kbd")).to_have_text("S")
-    scan_all(page, [LABELS[3][-4:]])
+    endings = [label[-4:] for label in (*LABELS, unknown)]
+    known = next(label for label in LABELS if endings.count(label[-4:]) == 1)
+    scan_all(page, [known[-4:]])
     expect(last).to_have_attribute("data-state", "shown")
-    expect(last).to_contain_text(LABELS[3])
+    expect(last).to_contain_text(known)
     expect(page.locator("#lcb-code")).to_be_focused()
     page.goto(f"http://127.0.0.1:{served.port}/equipement?device={unknown}")
     expect(page.locator(".lc-life .lc-void")).not_to_have_count(0)

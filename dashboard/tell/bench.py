@@ -17,7 +17,8 @@ WORDS: Mapping[str, str] = {
     "mass_of": N_("Mass of {code}: put it on the scale, or type it (2,1 kg)"),
     "enter": N_("Enter"),
     "in_hand": N_("Lot in hand"),
-    "no_lot": N_("No lot is in hand: choose one above, scan its label, or open one below."),
+    "choose_lot": N_("Choose it, or scan its label"),
+    "no_lot": N_("No lot is in hand. A new one is opened below."),
     "open_lot": N_("Open this lot’s page"),
     "last": N_("Last scans"),
     "first_scan": N_("Ready. What you scan is kept in this browser first, then recorded in the ledger."),
@@ -59,8 +60,8 @@ LABELS: Mapping[str, str] = {
     "tool": N_("Tool and its version"),
 }
 SETTINGS: Mapping[str, tuple[str, ...]] = {
-    "dispose": ("lot", "category", "legal", "waste_code", "cause"),
-    "pack": ("lot", "category", "legal"),
+    "dispose": ("category", "legal", "waste_code", "cause"),
+    "pack": ("category", "legal"),
     "receive": ("category", "legal", "donor_kind", "waste_code"),
     "sanitised": ("method", "standard", "tool"),
     "ready": ("grade",),

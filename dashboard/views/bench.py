@@ -32,9 +32,9 @@ def show(answers: Answers) -> None:
         none = _("No association and no recycler is in the ledger.")
         st.html(draw.notice(none, _("lifecycle init registers your organisation.")))
         return
-    who = _who(answers, ours)
     bench, below = st.container(), st.container()
     with below:
+        who = _who(answers, ours)
         if "recycler" in who.roles:
             open_a_lot(answers, who.code)
         offered = _photo()
