@@ -14,6 +14,7 @@ from lifecycle.cli.commands import summaries
 from lifecycle.cli.doors import WrongUse, asked_of, consulted, ledger_option, own_organisation, plainly
 from lifecycle.cli.naming import checked_code
 from lifecycle.cli.question import question_of, tell
+from lifecycle.cli.site import ADDRESS
 from lifecycle.codes import prefix_of, random_code
 from lifecycle.documents.labels import DEFAULT_SHEET, SHEETS, Label, known_labels, labels
 from lifecycle.documents.papers import donor_receipt, handover_paper
@@ -26,8 +27,6 @@ from lifecycle.words import _
 P = ParamSpec("P")
 R = TypeVar("R")
 
-ADDRESS = "LIFECYCLE_ADDRESS"
-"""Environment variable: where the pages of this ledger stand for everybody."""
 _MOST_NEW = 2400
 
 

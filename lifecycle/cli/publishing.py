@@ -26,9 +26,8 @@ from lifecycle.cli.doors import (
 from lifecycle.cli.filling import day_of_option
 from lifecycle.cli.long_work import leaving, watched
 from lifecycle.cli.naming import number_of
-from lifecycle.cli.papers import ADDRESS
 from lifecycle.cli.question import format_of, format_options, question_of, question_options, tell
-from lifecycle.cli.site import publish_site, refuse_beside_site
+from lifecycle.cli.site import ADDRESS, publish_site, refuse_beside_site
 from lifecycle.reports import FORMATS, REPORTS, SLICES, Report, Slice
 from lifecycle.reports.publishing import Again, Publishing, publish, published, run_again
 from lifecycle.words import N_, _, say
@@ -80,7 +79,8 @@ def publish_command(
     """lifecycle publish mass --year 2025"""
     if site_folder is not None:
         days = {"first_day": first_day, "last_day": last_day, "year": year}
-        refuse_beside_site({"--slice": slice, "--figures": figures, "--supersedes": supersedes, "NAME": name})
+        other = {"--slice": slice, "--figures": figures, "--supersedes": supersedes, "--acting": publisher, "--on": on}
+        refuse_beside_site({**other, "--json": as_json, "NAME": name})
         publish_site(ledger_path, site_folder, days=days, narrowed=narrowed, edition=edition, address=address)
         return
     if name is None:

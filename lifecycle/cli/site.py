@@ -11,9 +11,10 @@ import click
 from lifecycle import reference
 from lifecycle.cli.doors import Refusal, WrongUse, asked_of, own_organisation
 from lifecycle.cli.question import question_of
-from lifecycle.documents.public import public, site
-from lifecycle.documents.sheets import made_from
 from lifecycle.words import _, of_system
+
+ADDRESS = "LIFECYCLE_ADDRESS"
+"""Environment variable: where the pages of this ledger stand for everybody."""
 
 
 def refuse_beside_site(given: Mapping[str, object]) -> None:
@@ -32,6 +33,10 @@ def publish_site(
     address: str,
 ) -> None:
     """Write the site and name its files."""
+    # Here: what only records a publication needs no setter of pages.
+    from lifecycle.documents.public import public, site
+    from lifecycle.documents.sheets import made_from
+
     with asked_of(ledger_path, quiet=False) as ledger:
         asked = {**narrowed, "organisation": (narrowed.get("organisation") or own_organisation(ledger)).upper()}
         filter = question_of("given", **days, narrowed=asked)

@@ -6,11 +6,10 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from lifecycle.documents.few import is_few, people_words
+from lifecycle.documents.few import fewest, is_few, people_words
 from lifecycle.documents.sheets.association import hours_words
 from lifecycle.documents.sheets.bundle import Bundle
 from lifecycle.quantity import Estimate
-from lifecycle.reference.published_tables import small_cell
 from lifecycle.reports.amounts import bounds, count_of, kilos
 from lifecycle.reports.lines import SIX_LINES
 from lifecycle.reports.numbers import EMISSIONS, NARROW, SHOWN, emissions
@@ -28,7 +27,7 @@ class Told(NamedTuple):
     @property
     def few(self) -> bool:
         """It counts so few people that one might be known."""
-        return self.figure.unit == "people" and is_few(self.figure)
+        return self.figure.unit == "people" and is_few(self.figure.value, self.figure.edition)
 
     @property
     def value(self) -> str:
@@ -59,12 +58,13 @@ class Told(NamedTuple):
         return middle if quantity.is_exact else _("about {amount}").format(amount=middle)
 
     def to_json(self) -> dict[str, Any]:
-        """For programs; a number of few people is not told."""
-        said = self.figure.to_json()
+        """For programs; a number of few people is not told, nor beside another one."""
+        said, edition = self.figure.to_json(), self.figure.edition
         if self.few:
-            hidden: dict[str, Any] = {"value": None, "low": 0, "high": small_cell(self.figure.edition).people - 1}
+            hidden: dict[str, Any] = {"value": None, "low": 0, "high": fewest(edition) - 1}
             return {**said, **hidden, "coverage": None, "suppressed": "few_people"}
-        return said
+        beside = self.figure.coverage.left_out.values() if self.figure.unit == "people" else ()
+        return {**said, "coverage": None} if any(is_few(people, edition) for people in beside) else said
 
 
 FIGURES = (
@@ -137,7 +137,7 @@ def as_json(told: Public) -> bytes:
         "lines": [one.to_json() for one in told.lines],
         "notes": [
             _("The six lines say where the matter is; re-use and recycling are never added up."),
-            _("Numbers of people below {count} are not told.").format(count=small_cell(bundle.edition).people),
+            _("Numbers of people below {count} are not told.").format(count=fewest(bundle.edition)),
         ],
     }
     return (json.dumps(said, ensure_ascii=False, indent=1) + "\n").encode()

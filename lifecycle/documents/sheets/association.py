@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from lifecycle.documents.few import people_words
+from lifecycle.documents.few import count_words, people_words
 from lifecycle.documents.sheets.bundle import Bundle, fiction_of
 from lifecycle.documents.sheets.parts import (
     Block,
@@ -115,7 +115,7 @@ def equipped(people: Report, before: Report | None) -> Block:
     return Block(
         _("Distinct people equipped"),
         people_words(figure),
-        (_("each counted once"), words.format(count=count_of(unknown)) if unknown else "", then),
+        (_("each counted once"), words.format(count=count_words(unknown, figure.edition)) if unknown else "", then),
     )
 
 
