@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard import ahead
 from dashboard.address import speak
 from dashboard.bench.door import PATH as SCANS
 from lifecycle.words import _, language
@@ -171,9 +172,8 @@ def _index(lang: str) -> str:
 
 
 def _head() -> str:
-    font = "/brand/fonts/ibm-plex-sans-variable.woff2"
     return (
         '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
-        f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>'
+        f"{ahead.links()}"
         '<link rel="stylesheet" href="/brand/style.css"><script src="/brand/server.js"></script>'
     )
