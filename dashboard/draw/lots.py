@@ -152,4 +152,4 @@ def _until(row: DueRow) -> str | Html:
     if not row.late_days:
         return short_day(row.due_on)
     late = ngettext("{days} day late", "{days} days late", row.late_days).format(days=count_of(row.late_days))
-    return Markup('{}<br><strong class="lc-late">▲ {}</strong>').format(short_day(row.due_on), late)
+    return Markup('<span>{}<br><strong class="lc-late">▲ {}</strong></span>').format(short_day(row.due_on), late)

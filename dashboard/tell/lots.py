@@ -95,7 +95,7 @@ def waits(lot: LotStanding, names: Mapping[str, str]) -> str:
     if lot.state == "elsewhere":
         return NOTHING
     if lot.state == "certified":
-        return ", ".join(one.reference or NOTHING for one in lot.certificates)
+        return ", ".join(one.reference or _("without number") for one in lot.certificates)
     who = names.get(lot.lot.destination, lot.lot.destination) if lot.state == "dispatched" else _named(lot, names)
     words = {
         "dispatched": _("reception by {who}"),
@@ -166,7 +166,7 @@ def terms(lot: LotStanding, names: Mapping[str, str]) -> list[tuple[str, str]]:
     if came and came.gross is not None:
         weighed = _("gross {gross}, tare {tare}")
         found.append((_("Scale"), weighed.format(gross=kilos(came.gross, 3), tare=kilos(came.tare or 0, 3))))
-    numbers = [one.reference or NOTHING for one in lot.certificates]
+    numbers = [one.reference or _("without number") for one in lot.certificates]
     return [*found, *([(_("Certificates in force"), ", ".join(numbers))] if numbers else [])]
 
 

@@ -18,6 +18,8 @@ from lifecycle.words import _
 
 Forms = dict[str, tuple[str, Callable[[], None]]]
 KEYS = ("pack", "unpack", "dispatch", "receive", "certify", "depollute", "withdraw", "regroup", "declare", "undo")
+LIKELY = {"pack", "dispatch", "receive", "certify"}
+"""What usually comes next stands open; what takes something back waits until it is asked for."""
 
 
 def next_facts(answers: Answers, lot: LotStanding) -> None:
@@ -28,8 +30,8 @@ def next_facts(answers: Answers, lot: LotStanding) -> None:
     if not found:
         return
     st.html(draw.heading(_("What comes next?"), "next"))
-    for rank, (words, show) in enumerate(found.values()):
-        with st.expander(words, expanded=rank == 0):
+    for rank, (name, (words, show)) in enumerate(found.items()):
+        with st.expander(words, expanded=rank == 0 and name in LIKELY):
             show()
 
 
