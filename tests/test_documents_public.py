@@ -70,7 +70,8 @@ def test_the_page_runs_no_script_and_asks_nothing_of_anybody(folder):
 
 
 def test_the_page_makes_no_request_in_a_browser(folder, need_tool):
-    """Opened from a disk: only itself is read, at 320 px nothing is wider than the screen."""
+    """Opened from a disk: only itself is read, nothing is wider than 320 px, and axe finds nothing against it."""
+    from axe_playwright_python.sync_playwright import Axe
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as tools:
@@ -81,6 +82,7 @@ def test_the_page_makes_no_request_in_a_browser(folder, need_tool):
         page.goto((folder / "fr" / "index.html").as_uri())
         assert [url for url in asked if not url.startswith("file:")] == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert Axe().run(page).response["violations"] == []
         browser.close()
 
 
