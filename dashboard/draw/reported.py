@@ -37,6 +37,7 @@ def report_table(
 
     A row that holds nothing in the columns shown is left out; how many there are is said.
     """
+    found = found.for_people
     columns = [(place, one) for place, one in enumerate(found.columns) if one.id in only or not only]
     counted = [place for place, one in columns if one.unit in UNITS]
     told = [row for row in found.rows if not counted or any(row[place] for place in counted)]

@@ -202,6 +202,7 @@ class Widgets:
         index = codes.index(chosen) if chosen in codes else None
         if len(codes) <= FEW and not listed and (needed or chosen is not None):
             draw = partial(st.radio, horizontal=True)
+            options = {code: _plain(said) for code, said in options.items()}
         else:
             draw = partial(st.selectbox, placeholder=_("Choose"), filter_mode="contains")
         with self._place(name):
@@ -263,7 +264,7 @@ def _words_of(options: Mapping[str, str]) -> Callable[[str], str]:
 
 
 def _plain(text: str) -> str:
-    """A label as it is written: Streamlit reads labels as Markdown."""
+    """Words as they are written: Streamlit reads labels and what stands side by side as Markdown."""
     return "".join(f"\\{sign}" if sign in _MARKDOWN else sign for sign in text)
 
 

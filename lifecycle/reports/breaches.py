@@ -76,7 +76,7 @@ def breaches(engine: Engine, filter: Filter) -> Report:
 def reason_column() -> Column:
     """Why the facts of a table were recorded although they break a rule."""
     what = N_("Why a person recorded it although it breaks a rule; empty where nobody was asked")
-    return Column("breach_reason", N_("Recorded all the same"), words=REASONS, what=what)
+    return Column("breach_reason", N_("Recorded all the same"), words=REASONS, rare=True, what=what)
 
 
 def reasons_kept(engine: Engine, filter: Filter) -> dict[int, str]:
