@@ -20,6 +20,10 @@ MACHINE = """
 2026-01-07 L-2  lot_opened          legal=WASTE waste_code="16 02 13*"
 2026-01-07 L-2  lot_packed          devices=[PC-2]
 2026-01-08 L-2  lot_dispatched      slip=BSD-2 grams=9000
+2026-01-09 PC-3 received            category=desktop legal=WASTE place=44109
+2026-01-09 PC-3 weighed             grams=7000
+2026-01-10 L-3  lot_opened          legal=WASTE waste_code="16 02 13*"
+2026-01-10 L-3  lot_packed          devices=[PC-3]
 """
 
 
@@ -150,3 +154,21 @@ def test_what_is_due_says_what_is_missing_and_leads_there(lots, page):
     expect(page.locator("table", has_text="BSD-2").first).to_contain_text("its reception is not recorded")
     page.get_by_role("link", name="L-2", exact=True).first.click()
     expect(page.locator("h1")).to_have_text("Lot L-2")
+
+
+@pytest.mark.browser
+def test_waste_that_leaves_without_a_mass_stops_the_person_and_keeps_the_reason(lots, page):
+    """L-3 leaves for RECYCLER, nobody weighed it; it is recorded once somebody says why."""
+    address, path = lots
+    page.goto(f"{address}lots?lang=en&lot=L-3")
+    choose(page, "Destination", "RECYCLER")
+    fill(page, "Number of the slip", "BSD-3")
+    send(page, "Record the departure")
+    expect(page.locator(".lc-not-done")).to_contain_text("without a mass")
+    assert standing(path, "L-3").state == "opened"
+    expect(page.get_by_label("Number of the slip").first).to_have_value("BSD-3")
+    choose(page, "Why is it recorded all the same?", "Urgent need")
+    send(page, "Record the departure")
+    expect(page.locator(".lc-answer")).to_contain_text("On its way")
+    expect(page.locator(".lc-broken")).to_contain_text("without a mass")
+    assert standing(path, "L-3").dispatch.slip == "BSD-3"
