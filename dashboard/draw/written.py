@@ -39,6 +39,11 @@ def stop(what: str, breaches: Sequence[str], then: str) -> Html:
     ).format(what, _listed("lc-breaches", breaches), then)
 
 
+def brief(sign: str, words: str) -> Html:
+    """The same in a line beside the button: on a small screen the rest is out of sight."""
+    return Markup('<p class="lc-brief"><span aria-hidden="true">{}</span> {}</p>').format(sign, words)
+
+
 def fault(reason: str) -> Html:
     """What is wrong with a field, below it."""
     return Markup('<p class="lc-fault"><span aria-hidden="true">✗</span> {}</p>').format(reason)

@@ -24,10 +24,10 @@ from contextlib import contextmanager
 import streamlit as st
 
 from dashboard import draw
-from dashboard.address import asked_for, speak
+from dashboard.address import asked_for, position, speak
 from dashboard.form.draft import Draft, Field
 from dashboard.form.fields import NEEDED, Widgets, Words
-from dashboard.form.outcome import Written, last, slot, told
+from dashboard.form.outcome import Written, last, slot, told, told_briefly
 from dashboard.writing import Outcome, record
 from lifecycle.codes import uuid7
 from lifecycle.events import Fact
@@ -81,6 +81,8 @@ def form(key: str, words: Words, tell: Callable[[Draft], None]) -> Iterator[Widg
     All facts are recorded together, or none. ``tell`` may find faults of its own (``draft.fault``).
     """
     kept, done = slot(), last(key)
+    if position() is not None:
+        st.html(draw.note(_("This address shows the past: what is recorded here is recorded now.")))
     where = st.container(key=f"lc-told-{key}")
     with st.form(f"{key}-form", enter_to_submit=False, border=False), st.container(key=f"lc-form-{key}"):
         asked = Widgets(key, words, done.faults if done else ())
@@ -93,6 +95,8 @@ def form(key: str, words: Words, tell: Callable[[Draft], None]) -> Iterator[Widg
             st.html(draw.note(_(NEEDED)))
         sending = (asked.drawn, key, words.keeps, tell)
         pressed = st.form_submit_button(words.submit, key=f"{key}-send", type="primary", on_click=_sent, args=sending)
+        if done and not done.undoing:
+            told_briefly(done)
     if pressed and key not in kept.drawn:
         # The server was stopped and came back: it hears of the click before it has ever drawn this form.
         _sent(*sending)

@@ -108,6 +108,20 @@ def told(
             st.html(written.stop(what, _broken(facts, outcome.breaches), ask))
 
 
+def told_briefly(done: Written) -> None:
+    """Beside the button: whether it was recorded, and that the whole stands where the form begins."""
+    match done.outcome:
+        case Recorded():
+            words = _("Recorded: fact {n}. The receipt stands above the form.")
+            st.html(written.brief("✓", words.format(n=draw.count_of(done.outcome.receipt.last_n))))
+        case Stopped():
+            st.html(
+                written.brief("▲", _("Nothing is recorded yet: this breaks a rule. Which one stands above the form."))
+            )
+        case _:
+            st.html(written.brief("✗", _("Nothing was recorded. The reasons stand above the form.")))
+
+
 def _named(fault: BadField, labels: Mapping[str, str]) -> str:
     name = labels.get(fault.field, "")
     return _("{field}: {reason}").format(field=name, reason=fault.reason) if name else fault.reason
