@@ -100,14 +100,16 @@ class Volunteer:
         self.page.get_by_role("button", name=words, exact=True).click()
 
     def told(self, words: str):
-        expect(self.page.locator(".lc-outcome", has_text=words).first).to_be_visible(timeout=15_000)
+        expect(self.page.locator(".lc-outcome", has_text=words).first).to_be_visible()
 
 
 @pytest.fixture
 def volunteer(served, chromium):  # noqa: F811
     reader = Reader(chromium, 1100)
     reader.page.set_default_timeout(15_000)
+    expect.set_options(timeout=15_000)
     yield Volunteer(reader.page, served)
+    expect.set_options(timeout=5_000)
     assert not reader.complaints
     reader.context.close()
 
@@ -269,11 +271,12 @@ def test_a_count_shows_its_difference_before_it_is_confirmed(served, volunteer):
 
 @pytest.mark.browser
 def test_the_pages_of_work_fit_a_telephone_and_break_no_rule(served, volunteer):
-    """No horizontal scroll at 320 px; axe finds nothing."""
+    """No horizontal scroll at 320 px; axe finds nothing at A and AA."""
+    rules = {"runOnly": [tag for tag in AXE["runOnly"] if tag.startswith("wcag")]}
     volunteer.page.set_viewport_size({"width": 320, "height": 900})
     for path in ("arrivees", "atelier", "atelier?column=arrived&act=wipe", "remise?device=PC-2", "suivi", "stock"):
         volunteer.open(path)
         volunteer.page.wait_for_timeout(500)
         assert volunteer.page.evaluate("document.documentElement.scrollWidth") <= 320, path
-        found = Axe().run(volunteer.page, options=AXE)
+        found = Axe().run(volunteer.page, options=rules)
         assert found.violations_count == 0, (path, found.generate_report())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.address import asked_for
 from dashboard.draw import written
@@ -17,17 +18,21 @@ SIGNS = 4
 """So many last signs of a code are enough, where only one machine here ends with them."""
 
 
-def scanned(key: str, label: str, known: Iterable[str] = ()) -> tuple[str, ...]:
-    """The codes in the field. A device that the address names is put into it once; ``known`` are those at hand."""
+def scanned(key: str, label: str, known: Iterable[str] = ()) -> tuple[tuple[str, ...], DeltaGenerator]:
+    """The codes in the field, and the place beside it where each of them is told.
+
+    A device that the address names is put into it once; ``known`` are those at hand.
+    """
     field, came = f"{key}-codes", f"{key}-came-with"
     named = asked_for("device").strip().upper()
     if named and st.session_state.get(came) != named:
         st.session_state[field], st.session_state[came] = named, named
-    st.text_area(label, key=field, height=104, persist_state="session")
-    st.html(
-        written.hint(_("One below the other, or separated by spaces. Ctrl+Enter, or a click beside it, reads them."))
-    )
-    return told_in(key, known)
+    with st.container(key=f"lc-stack-{key}", horizontal=True):
+        with st.container():
+            st.text_area(label, key=field, height=146, persist_state="session")
+            st.html(written.hint(_("One below the other, or separated by spaces. Ctrl+Enter reads them.")))
+        beside = st.container()
+    return told_in(key, known), beside
 
 
 def told_in(key: str, known: Iterable[str] = ()) -> tuple[str, ...]:

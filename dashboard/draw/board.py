@@ -69,11 +69,16 @@ def _slip(slip: Slip) -> Html:
     )
 
 
-def verdicts(found: Sequence[tuple[str, str, bool, Sequence[str]]], caption: str, words: tuple[str, str]) -> Html:
-    """Codes that were scanned: code, what it is, whether it is fit, and why not; ``words`` are those of fit and not."""
-    return Markup('<ul class="lc-verdicts" aria-label="{}">{}</ul>').format(
-        caption, Markup("").join(_verdict(*one, words) for one in found)
-    )
+def verdicts(
+    found: Sequence[tuple[str, str, bool, Sequence[str]]], caption: str, words: tuple[str, str], empty: str
+) -> Html:
+    """Codes that were scanned: code, what it is, whether it is fit, and why not; ``words`` are those of fit and not.
+
+    Its frame keeps its height, so that nothing below it moves while somebody scans, and no click misses its button.
+    """
+    lines = Markup("").join(_verdict(*one, words) for one in found)
+    inside = Markup('<ul class="lc-verdicts">{}</ul>').format(lines) if lines else Markup("<p>{}</p>").format(empty)
+    return Markup('<div class="lc-scanned" tabindex="0" role="region" aria-label="{}">{}</div>').format(caption, inside)
 
 
 def _verdict(code: str, what: str, fit: bool, reasons: Sequence[str], words: tuple[str, str]) -> Html:

@@ -25,10 +25,10 @@ def show(answers: Answers) -> None:
     groups = tell.here(answers.todo(at.on, at.acting))
     st.html(draw.sentence(tell.sentence(groups, at.on)))
     label = _("Scan or paste labels")
-    codes = scanned(AFTERCARE.key, label, at_hand(answers, at))
-    if codes:
-        found = tell.standings({code: answers.standing(code) for code in codes}, categories())
-        st.html(verdicts(found, _("What was scanned"), (_("known here"), _("not known here"))))
+    codes, beside = scanned(AFTERCARE.key, label, at_hand(answers, at))
+    found = tell.standings({code: answers.standing(code) for code in codes}, categories())
+    words = (_("known here"), _("not known here"))
+    beside.html(verdicts(found, _("What was scanned"), words, _("What you scan is told here.")))
     acts = {name: _(act.words) for name, act in AFTERCARE.acts.items()}
     name = asked_for("act") if asked_for("act") in acts else next(iter(acts))
     choose("act", _("What happened?"), acts, name, write=lambda code: keep(act=code))

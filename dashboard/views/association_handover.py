@@ -31,11 +31,10 @@ def show(answers: Answers) -> None:
         links = [draw.anchor(_("The workshop"), link("atelier"))]
         st.html(draw.notice(_("Nothing is ready."), _("Wipe, test and declare ready what waits there."), links=links))
     label = _("Scan or paste what is handed over")
-    codes = scanned(KEY, label, at_hand(answers, at))
-    found = answers.fitness(codes, at.acting) if codes else []
-    if found:
-        words = (_("fit to be handed over"), _("not fit"))
-        st.html(verdicts(tell.fits(found, categories()), _("Fit or not"), words))
+    codes, beside = scanned(KEY, label, at_hand(answers, at))
+    found = tell.fits(answers.fitness(codes, at.acting), categories())
+    words = (_("fit to be handed over"), _("not fit"))
+    beside.html(verdicts(found, _("Fit or not"), words, _("What you scan is told here, fit or not.")))
     handing_over(answers, at, codes, label)
     sent = last(KEY)
     if sent is not None and isinstance(sent.outcome, Recorded):

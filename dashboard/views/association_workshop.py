@@ -31,10 +31,9 @@ def show(answers: Answers) -> None:
         st.html(draw.notice(_("The workshop is empty."), _("What arrives gets its labels first."), links=links))
         return
     label = _("Scan or paste labels")
-    codes = scanned(WORKSHOP.key, label, at_hand(answers, at))
-    if codes:
-        lines = tell.stack(codes, found, names, at.on)
-        st.html(verdicts(lines, _("What was scanned"), (_("in the workshop"), _("not here"))))
+    codes, beside = scanned(WORKSHOP.key, label, at_hand(answers, at))
+    lines, words = tell.stack(codes, found, names, at.on), (_("in the workshop"), _("not here"))
+    beside.html(verdicts(lines, _("What was scanned"), words, _("What you scan is told here.")))
     acts = {name: _(act.words) for name, act in WORKSHOP.acts.items()}
     name = asked_for("act") if asked_for("act") in acts else next(iter(acts))
     choose("act", _("What was done to them?"), acts, name, write=lambda code: keep(act=code))
@@ -46,3 +45,4 @@ def show(answers: Answers) -> None:
     st.html(board(tell.columns(found, names, at.on, link)))
     if found.waste:
         st.html(draw.note(tell.waste(found)))
+        st.html(draw.notes_of_links([(_("Pack them in a lot"), link("lots"))]))
