@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +22,7 @@ from ledger_facts import WHO, asso, identity, received, weighed
 
 from lifecycle import demonstration
 from lifecycle.cli import main
-from lifecycle.documents.everything import FACTS, export_open, rebuilt
+from lifecycle.documents.everything import FACTS, export_open, packed, rebuilt
 from lifecycle.documents.everything.kinds import ENVELOPE, fields_of
 from lifecycle.events import KINDS, Corrected
 from lifecycle.journey.leg import Leg
@@ -256,3 +258,12 @@ def test_facts_are_never_held_as_a_whole(tmp_path):
         )  # fmt: skip
         peaks.append(int(told.stdout))
     assert peaks[1] - peaks[0] < 40_000, peaks  # kilobytes; 18,000 facts as they are stored are more than that
+
+
+def test_the_archive_of_a_page_holds_the_same_folder(demo, tmp_path):
+    """Unpacked, it is what the command writes: the same ledger comes of it."""
+    archive = zipfile.ZipFile(io.BytesIO(packed(demo, today=TODAY)))
+    archive.extractall(tmp_path)
+    rebuilt(tmp_path / "lifecycle-export", tmp_path / "again.db")
+    with open_ledger(demo, read_only=True) as was, open_ledger(tmp_path / "again.db", read_only=True) as now:
+        assert now.head() == was.head()

@@ -1,7 +1,8 @@
 """A ledger around the columns of millions: what pages ask of the ledger itself (states, heads, single facts) is there.
 
-``millions.write`` makes columns alone. Here the same facts lie in SQLite too, each with its row, what it
-touches, and the state in which each machine and lot was left, so that a dashboard can be opened on it.
+``millions.write`` makes columns alone. Here SQLite holds the state in which each machine was left, and the
+newest facts, each with its row and what it touches, so that a dashboard can be opened on it: older facts are
+asked of the columns, or one by one by an index that does not care how many there are.
 Hashes are those that ``millions`` invents: ``lifecycle verify`` would rightly say so.
 """
 
@@ -12,7 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 from benchmarks.millions import ASSOCIATIONS, CATEGORIES, COMMUNES, LAST_DAY, RECYCLERS, hash_of, write
 
 from lifecycle import reference
@@ -22,6 +22,8 @@ from lifecycle.ledger import Head, create
 from lifecycle.ledger.head import write_head
 
 ROWS = 50_000
+RECENT = 200_000
+"""Facts that lie in SQLite as well."""
 
 FORMS = """
 select
@@ -34,6 +36,7 @@ select
     || subject || '"}' as form,
   sha256(cast(n as varchar)) as hash
 from read_parquet($facts)
+where n > $after
 order by n
 """
 
@@ -73,7 +76,6 @@ select
   '' as identity
 from one
 where received <= $end
-order by subject
 """
 
 
@@ -94,38 +96,33 @@ def write_ledger(facts: int, folder: Path) -> Path:
 
 def _fill(path: Path, folder: Path) -> int:
     columns, numbers = folder / "columns", folder / "numbers"
-    end = LAST_DAY
     with sqlite3.connect(path, isolation_level=None) as ledger, duckdb.connect(":memory:") as asked:
         ledger.execute("pragma journal_mode=off")
         ledger.execute("pragma synchronous=off")
         ledger.execute("pragma cache_size=-1000000")
         ledger.execute("begin")
-        # Segments that were laid together stay until nobody reads them: each fact once.
-        files = [str(file) for file in _listed(columns)]
-        edition = reference.load().edition
-        for rows in _batches(asked, FORMS, facts=files, edition=edition):
+        count, newest = _listed(columns)
+        how = {"facts": str(newest), "edition": reference.load().edition, "after": count - RECENT}
+        for rows in _batches(asked, FORMS, **how):
             ledger.executemany("insert into fact values (?,?,?,?,?,?,?,?,?,?,?)", rows)
             ledger.executemany("insert into touch values (?,?)", ((row[3], row[0]) for row in rows))
-        given = {"numbers": str(numbers / "*.parquet"), "end": end, "categories": list(CATEGORIES),
-                 "associations": ASSOCIATIONS, "recyclers": RECYCLERS, "communes": COMMUNES}  # fmt: skip
-        for rows in _batches(asked, STATES, **given):
-            ledger.executemany("insert into state values (?,?,?,?,?,?,?)", rows)
+        words = {"categories": list(CATEGORIES), "associations": ASSOCIATIONS, "recyclers": RECYCLERS}
+        for file in sorted(numbers.iterdir()):  # one window after the other: never all machines at once
+            for rows in _batches(asked, STATES, numbers=str(file), end=LAST_DAY, communes=COMMUNES, **words):
+                ledger.executemany("insert into state values (?,?,?,?,?,?,?)", rows)
         ledger.execute("commit")
         ledger.execute("analyze")
-        (count,) = ledger.execute("select max(n) from fact").fetchone()
-    return int(count)
+    return count
 
 
-def _listed(columns: Path) -> Iterator[Path]:
-    """The files of facts that the manifest names."""
-
+def _listed(columns: Path) -> tuple[int, Path]:
+    """How many facts the columns hold, and the file with the newest of them."""
     manifest = manifest_in(columns)
     assert manifest is not None, f"no columns in {columns}"
-    for stretch in manifest.segments:
-        yield columns / stretch.files["fact"].name
+    return manifest.last_n, columns / manifest.segments[-1].files["fact"].name
 
 
 def _batches(asked: duckdb.DuckDBPyConnection, sql: str, **given: object) -> Iterator[list[tuple[object, ...]]]:
-    reader: pa.RecordBatchReader = asked.execute(sql, given).to_arrow_reader(ROWS)
-    for batch in reader:
-        yield list(zip(*(column.to_pylist() for column in batch.columns), strict=True))
+    found = asked.execute(sql, given)
+    while rows := found.fetchmany(ROWS):
+        yield rows

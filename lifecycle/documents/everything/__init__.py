@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from lifecycle.documents.everything.again import rebuilt, restored_from
 from lifecycle.documents.everything.folder import FACTS, Written, export_open
+from lifecycle.documents.everything.packed import packed
 
-__all__ = ["FACTS", "Written", "export_open", "rebuilt", "restored_from"]
+__all__ = ["FACTS", "Written", "export_open", "packed", "rebuilt", "restored_from"]
