@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
+import zxingcpp
 from books import life as told
+from PIL import Image
 
+from dashboard.bench.photo import codes_on, label
 from lifecycle.codes import make_code, uuid7
 from lifecycle.intake.bench import ACTS, STATES, TEST_LABEL, Answer, Bench, Presets, Scan, answers, typed
 from lifecycle.intake.bench.open_lots import open_lots
@@ -357,3 +362,22 @@ def test_the_acts_of_one_bench_have_letters_of_their_own():
         letters = [act.sign for act in ACTS.values() if act.role in {role, ""}]
         assert len(set(letters)) == len(letters)
         assert not {"U", "M"} & set(letters)
+
+
+# --- photos ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["QRCode", "Code128"])
+def test_a_code_on_a_photo_is_read_and_what_is_no_picture_is_none(kind):
+    made = zxingcpp.create_barcode(ONE, getattr(zxingcpp.BarcodeFormat, kind))
+    picture = Image.fromarray(np.array(zxingcpp.write_barcode_to_image(made, scale=4)))
+    photo = BytesIO()
+    picture.save(photo, "JPEG")
+    assert codes_on(photo.getvalue()) == [ONE]
+    assert codes_on(b"no picture") == []
+
+
+def test_the_test_label_is_drawn_as_a_picture_and_escapes_its_words():
+    drawn = label(TEST_LABEL, "<b>")
+    assert 'src="data:image/svg+xml;base64,' in drawn
+    assert "&lt;b&gt;" in drawn

@@ -1,19 +1,15 @@
 // The scan bench: the field is the page. Each scan is kept here first, then sent, then answered by the ledger.
 
-import { Camera, canRead } from "./camera.js";
-import { choice, panel, piece, typedField } from "./drawing.js";
-import { Pace, looksLikeMass, partsOf, uuid7 } from "./reading.js";
+import { piece } from "./drawing.js";
+import { keys } from "./keys.js";
+import { Pace, looksLikeMass, uuid7 } from "./reading.js";
 import { Sender } from "./sender.js";
 import { Sound, WORST_FIRST } from "./sound.js";
 import { Store } from "./store.js";
+import { SHOWN, views } from "./views.js";
 
-const SHOWN = 40;
-const ALONE_MS = 450;
 const OPEN = new Set(["unknown", "choose", "foreign", "elsewhere", "disposed", "breach", "refused"]);
 const PATIENCE_MS = 10000;
-const GESTURE_MS = 1000;
-const WRITES = "input, select, textarea, [contenteditable], [role=combobox], [role=textbox], [role=option]";
-const PRESSES = "button, a, summary, [role=button], [role=switch]";
 let standing = null;
 
 class Bench {
@@ -46,14 +42,6 @@ class Bench {
     document.addEventListener("pointerdown", this.gesture, true);
   }
 
-  // Streamlit takes the focus to itself when the server goes: where no person moved it, it comes back.
-  keepFocus() {
-    setTimeout(() => {
-      const byHand = performance.now() - (this.moved ?? -Infinity) < GESTURE_MS;
-      if (!byHand && !this.gone && location.pathname === this.path && !document.activeElement?.matches(`${WRITES}, ${PRESSES}`)) this.field.focus();
-    });
-  }
-
   // Streamlit draws its page anew when the server is back, and when it likes: the bench itself, what is half typed in
   // it and what waits stay as they are, and only move.
   stand(where) {
@@ -75,7 +63,7 @@ class Bench {
     this.camera?.stop();
   }
 
-  // --- what the page says ---------------------------------------------------------------------------------------
+  // --- what the page says ----------------------------------------------------------------------------------------------
 
   take(data) {
     const before = this.data;
@@ -90,18 +78,6 @@ class Bench {
     }
     this.drawSettings();
     this.drawPanel();
-  }
-
-  catchStray(event) {
-    if (event.key === "Tab") this.moved = performance.now();
-    const active = document.activeElement;
-    if (active?.matches(WRITES) || location.pathname !== this.path) return;
-    // A button takes the space bar and Enter; signs on it, or on a dialog of Streamlit's, are the scanner's.
-    const isSign = (event.key.length === 1 && event.key !== " ") || (event.key === "Enter" && !active?.matches(PRESSES));
-    if (!isSign) return;
-    // Between two drawings of the page there is no field to focus: the scanner does not wait for it.
-    if (this.field.isConnected) this.field.focus();
-    this.pressed(event);
   }
 
   keep(changes) {
@@ -131,7 +107,7 @@ class Bench {
     this.tell("lot", lot);
   }
 
-  // --- scans ----------------------------------------------------------------------------------------------------
+  // --- scans -----------------------------------------------------------------------------------------------------------
 
   submit(text) {
     const said = text.trim();
@@ -169,7 +145,7 @@ class Bench {
     this.drawPrompt();
   }
 
-  scan(said) {
+  scan(said, more = {}) {
     const scan = {
       id: uuid7(),
       at: new Date().toISOString(),
@@ -179,7 +155,7 @@ class Bench {
       presets: this.presets(),
       ...said,
     };
-    const entry = { id: scan.id, scan, waits: 1 };
+    const entry = { id: scan.id, scan, waits: 1, ...more };
     this.entries.unshift(entry);
     this.drawLast();
     this.drawSoon();
@@ -229,12 +205,13 @@ class Bench {
     this.sender.send();
   }
 
-  // --- answers --------------------------------------------------------------------------------------------------
+  // --- answers ---------------------------------------------------------------------------------------------------------
 
   heard({ answered = [], panel: told, trouble, waiting }) {
     for (const entry of answered) {
       const shown = this.entries.find((one) => one.id === entry.id);
       if (shown) Object.assign(shown, entry, { waits: undefined });
+      if (entry.takesBack && entry.answers[0].state !== "undone") this.stands(entry.takesBack);
       for (const answer of entry.answers) if (answer.lot && answer.lot !== this.lot) this.chooseLot(answer.lot);
     }
     if (told !== undefined && (told === null || told.code === this.lot)) this.panel = told;
@@ -296,7 +273,7 @@ class Bench {
   }
 
   get undoable() {
-    return this.entries.find((one) => one.scan.act !== "undo" && !one.undone && one.answers?.some((answer) => answer.receipt));
+    return this.entries.find((one) => one.scan.act !== "undo" && one.scan.organisation === this.data.organisation && !one.undone && one.answers?.some((answer) => answer.receipt));
   }
 
   undo(entry = this.undoable) {
@@ -304,8 +281,17 @@ class Bench {
     const done = entry.answers.filter((one) => one.receipt);
     entry.undone = true;
     this.store.put([entry]);
-    this.scan({ act: "undo", text: done.map((one) => one.code).join(" ").slice(0, 200), voids: done.flatMap((one) => one.receipt.events) });
+    this.scan({ act: "undo", text: done.map((one) => one.code).join(" ").slice(0, 200), voids: done.flatMap((one) => one.receipt.events) }, { takesBack: entry.id });
     this.field.focus();
+  }
+
+  // What could not be taken back stands.
+  async stands(id) {
+    const entry = await this.store.get(id);
+    if (!entry) return;
+    delete entry.undone;
+    await this.store.put([entry]);
+    this.refresh();
   }
 
   mute() {
@@ -315,7 +301,7 @@ class Bench {
     this.field.focus();
   }
 
-  // --- counting a shelf -----------------------------------------------------------------------------------------
+  // --- counting a shelf ------------------------------------------------------------------------------------------------
 
   get counted() {
     const codes = new Set();
@@ -325,242 +311,9 @@ class Bench {
     }
     return [...codes];
   }
-
-  // --- the field ------------------------------------------------------------------------------------------------
-
-  pressed(event) {
-    const now = performance.now();
-    const text = this.field.value;
-    clearTimeout(this.pause);
-    if (event.key === "Enter" || (event.key === "Tab" && text && this.pace.isScanner())) {
-      event.preventDefault();
-      this.field.value = "";
-      this.pace.forget();
-      this.submit(text);
-      return;
-    }
-    if (event.key === "Escape") {
-      this.field.value = "";
-      this.weighing = "";
-      this.drawPrompt();
-      return;
-    }
-    if (event.key.toLowerCase() === "z" && event.ctrlKey && !text) {
-      event.preventDefault();
-      this.undo();
-      return;
-    }
-    if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    // Written here and now: left to the browser, a sign is lost where the page is drawn anew before it comes.
-    event.preventDefault();
-    this.field.setRangeText(event.key, this.field.selectionStart, this.field.selectionEnd, "end");
-    if (!text) this.pace.forget();
-    this.pace.key(now);
-    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
-    this.pause = setTimeout(() => this.paused(text ? "" : digit?.[1]), ALONE_MS);
-  }
-
-  // A pause: one digit alone is a remedy; what a scanner typed without an end sign is a scan.
-  paused(digit) {
-    const text = this.field.value;
-    if (digit && text.length === 1 && this.question) {
-      this.field.value = "";
-      this.remedy(Number(digit) - 1);
-    } else if (text.length >= 8 && this.pace.isScanner(8)) {
-      this.field.value = "";
-      this.submit(text);
-    }
-  }
-
-  pasted(event) {
-    const parts = partsOf(event.clipboardData.getData("text"));
-    if (parts.length < 2) return;
-    event.preventDefault();
-    this.field.value = "";
-    parts.forEach((part) => this.submit(part));
-  }
-
-  // --- drawing --------------------------------------------------------------------------------------------------
-
-  build() {
-    const words = this.data.words;
-    this.acts = piece("div", { class: "lcb-acts", role: "group", "aria-label": words.acts });
-    this.prompt = piece("label", { for: "lcb-code" });
-    this.field = piece("input", {
-      id: "lcb-code", class: "lcb-code", autocomplete: "off", autocapitalize: "characters", autocorrect: "off", spellcheck: "false",
-      enterkeyhint: "done", maxlength: 4000,
-      onkeydown: (event) => this.pressed(event), onblur: () => this.keepFocus(), onpaste: (event) => this.pasted(event),
-    });
-    this.enter = piece("button", { type: "button", text: words.enter, onclick: () => { const said = this.field.value; this.field.value = ""; this.submit(said); this.field.focus(); } });
-    this.badge = piece("span", { class: "lcb-badge", role: "status" });
-    this.undoButton = piece("button", { type: "button", onclick: () => this.undo() });
-    this.soundButton = piece("button", { type: "button", onclick: () => this.mute() });
-    this.cameraButton = canRead() ? piece("button", { type: "button", text: words.camera, onclick: () => this.film() }) : null;
-    this.video = piece("video", { playsinline: true, muted: true, hidden: true, "aria-label": words.camera });
-    this.last = piece("div", { class: "lcb-last", role: "status", "aria-live": "polite" });
-    this.trouble = piece("p", { class: "lcb-trouble", role: "alert" });
-    this.settings = piece("div", { class: "lcb-settings", role: "group", "aria-label": words.settings });
-    this.lotChoice = piece("div", {});
-    this.inLot = piece("div", {});
-    this.list = piece("ol", {});
-    const line = piece("div", { class: "lcb-line" }, this.field, this.enter);
-    const state = piece("div", { class: "lcb-state" }, this.badge, this.undoButton, this.soundButton, this.cameraButton);
-    const left = piece("section", { class: "lcb-left", "aria-label": words.in_hand }, (this.leftTitle = piece("h2", { text: words.in_hand })), this.lotChoice, this.inLot, this.settings);
-    const right = piece("section", { "aria-label": words.last }, piece("h2", { text: words.last }), this.list);
-    this.root.replaceChildren(
-      piece("div", { class: "lcb", lang: this.data.lang },
-        this.acts, piece("div", { class: "lcb-scan" }, this.prompt, line), this.trouble, this.last, state, this.video,
-        piece("div", { class: "lcb-both" }, left, right)),
-    );
-    this.drawActs();
-    this.drawPrompt();
-    this.drawSound();
-    this.drawLast();
-    this.drawBadge();
-  }
-
-  drawActs() {
-    const button = (act) =>
-      piece("button", { type: "button", "aria-pressed": String(act.id === this.kept.act), onclick: () => this.choose(act.id) },
-        document.createTextNode(act.words), piece("kbd", { text: act.sign }));
-    this.acts.replaceChildren(...this.data.acts.map(button));
-  }
-
-  drawPrompt() {
-    const words = this.data.words;
-    this.prompt.textContent = this.weighing ? words.mass_of.replace("{code}", this.weighing) : words.scan;
-  }
-
-  drawSound() {
-    this.soundButton.replaceChildren(document.createTextNode(this.sound.muted ? this.data.words.sound_off : this.data.words.sound_on), piece("kbd", { text: "M" }));
-    this.soundButton.setAttribute("aria-pressed", String(this.sound.muted));
-  }
-
-  drawSettings() {
-    const { words, options, labels } = this.data;
-    const write = (name) => (value) => {
-      this.keep({ presets: { ...this.kept.presets, [name]: value } });
-      this.trouble.textContent = this.sendTrouble || "";
-      this.field.focus();
-    };
-    const value = (name) => this.kept.presets[name] ?? this.data.defaults[name] ?? "";
-    const wanted = this.act.settings.map((name) =>
-      options[name]
-        ? choice(`lcb-${name}`, labels[name], options[name], value(name), write(name))
-        : typedField(`lcb-${name}`, labels[name], value(name), write(name)));
-    this.settings.replaceChildren(...wanted);
-    this.settings.hidden = !wanted.length;
-    const lot = choice("lcb-lot", words.choose_lot, options.lot, this.lot, (code) => { this.chooseLot(code); this.field.focus(); });
-    this.lotChoice.replaceChildren(...(this.data.with_lots ? [lot] : []));
-  }
-
-  drawPanel() {
-    const counting = this.kept.act === "count";
-    const { words } = this.data;
-    this.leftTitle.textContent = counting ? words.counted : this.data.with_lots ? words.in_hand : words.settings;
-    if (!counting) {
-      this.inLot.replaceChildren(...(this.data.with_lots ? panel(this.panel, words) : []));
-      return;
-    }
-    const codes = this.counted;
-    const finish = () => { this.scan({ act: "count_done", text: "", codes }); this.field.focus(); };
-    this.inLot.replaceChildren(
-      piece("p", { class: "lcb-mass", text: String(codes.length) }),
-      piece("button", { type: "button", text: words.count_done, disabled: !codes.length, onclick: finish }),
-    );
-  }
-
-  drawBadge() {
-    const draw = (count) => {
-      this.badge.dataset.waits = String(count);
-      const { waiting_none, waiting_one, waiting_many } = this.data.words;
-      this.badge.textContent = count === 0 ? waiting_none : (count === 1 ? waiting_one : waiting_many).replace("{count}", count);
-    };
-    this.store.countWaiting().then((count) => draw(count + this.adding));
-    this.undoButton.disabled = !this.undoable;
-    this.undoButton.replaceChildren(document.createTextNode(this.data.words.undo), piece("kbd", { text: "U" }));
-  }
-
-  // A burst is drawn once, not once a scan.
-  drawSoon() {
-    this.soon ||= requestAnimationFrame(() => {
-      this.soon = 0;
-      this.drawList();
-      this.drawBadge();
-    });
-  }
-
-  drawLast() {
-    const entry = this.entries[0];
-    const words = this.data.words;
-    if (!entry) {
-      this.last.replaceChildren(piece("p", { class: "lcb-quiet", text: words.first_scan }));
-      return;
-    }
-    const asked = this.question;
-    const answer = asked?.answer || entry.answers?.[entry.answers.length - 1];
-    this.last.dataset.sound = answer?.sound || "";
-    this.last.dataset.state = answer?.state || "waiting";
-    if (!answer) {
-      this.last.replaceChildren(piece("p", { class: "lcb-big" }, piece("span", { class: "lcb-sign", text: "…", "aria-hidden": "true" }), document.createTextNode(` ${entry.scan.text} — ${words.sent}`)));
-      return;
-    }
-    const big = piece("p", { class: "lcb-big" }, piece("span", { class: "lcb-sign", text: answer.sign, "aria-hidden": "true" }), document.createTextNode(` ${answer.word} — ${answer.title}`));
-    const more = [answer.code, ...answer.details, answer.keyboard].filter(Boolean).join(" · ");
-    const parts = [big, piece("p", { class: "lcb-quiet", text: more })];
-    if (asked) {
-      const keys = answer.remedies.slice(0, 9).map((one, place) =>
-        piece("button", { type: "button", onclick: () => this.remedy(place, asked) }, document.createTextNode(one.words), piece("kbd", { text: String(place + 1) })));
-      parts.push(piece("div", { class: "lcb-remedies", role: "group", "aria-label": words.remedies }, ...keys));
-    }
-    this.last.replaceChildren(...parts);
-  }
-
-  drawList() {
-    const rows = this.entries.slice(0, SHOWN).flatMap((entry) => this.rowsOf(entry));
-    this.list.replaceChildren(...rows);
-  }
-
-  rowsOf(entry) {
-    const when = new Date(entry.scan.at).toLocaleTimeString(this.data.lang);
-    const shown = entry.answers || [{ state: "waiting", sign: "…", word: this.data.words.waits, code: entry.scan.text, title: "", details: [] }];
-    return shown.map((one) =>
-      piece("li", { "data-state": one.state, class: entry.undone ? "lcb-undone" : "" },
-        piece("span", { class: "lcb-sign", text: one.sign, "aria-hidden": "true" }),
-        piece("div", {},
-          piece("p", { class: "lcb-what", text: `${one.code} — ${one.title || one.word}` }),
-          piece("p", { class: "lcb-more", text: [one.word, ...one.details, one.receipt?.words].filter(Boolean).join(" · ") })),
-        piece("span", { class: "lcb-when", text: when })));
-  }
-
-  async film() {
-    if (this.camera) {
-      this.camera.stop();
-      this.camera = null;
-      this.video.hidden = true;
-      this.cameraButton.textContent = this.data.words.camera;
-      return;
-    }
-    if (document.featurePolicy && !document.featurePolicy.allowsFeature("camera")) {
-      // The browser came here from another page of ours, which may not ask for the camera: load this one as itself.
-      sessionStorage.setItem("lcb-film", "1");
-      location.reload();
-      return;
-    }
-    const camera = new Camera(this.video, (text) => this.submit(text));
-    try {
-      this.video.hidden = false;
-      await camera.start();
-      this.camera = camera;
-      this.cameraButton.textContent = this.data.words.camera_off;
-    } catch {
-      camera.stop();
-      this.video.hidden = true;
-      this.trouble.textContent = this.data.words.no_camera;
-    }
-    this.field.focus();
-  }
 }
+
+Object.assign(Bench.prototype, keys, views);
 
 export default function bench({ parentElement, data, setStateValue }) {
   const isOther = (name) => standing && standing.data[name] !== data[name];
