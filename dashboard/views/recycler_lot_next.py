@@ -10,7 +10,7 @@ from dashboard import draw
 from dashboard.answers import Answers
 from dashboard.form import told
 from dashboard.form.outcome import last
-from dashboard.views import lot_packing, lot_travelling, lot_treatment
+from dashboard.views import lot_certificate, lot_otherwise, lot_packing, lot_travelling
 from dashboard.writing import acting, today
 from lifecycle.reports.lots import LotStanding
 from lifecycle.reports.todo.lots import WAITING
@@ -53,10 +53,10 @@ def _forms(answers: Answers, lot: LotStanding) -> Forms:
     if lot.state == "dispatched":
         found["receive"] = _("Receive it"), lambda: lot_travelling.receive(answers, lot)
     if lot.state in WAITING:
-        found["certify"] = _("Certify its treatment"), lambda: lot_treatment.certify(lot, lot.lot.destination)
-        found["depollute"] = _("Depollute it"), lambda: lot_treatment.depollute(lot)
+        found["certify"] = _("Certify its treatment"), lambda: lot_certificate.certify(lot, lot.lot.destination)
+        found["depollute"] = _("Depollute it"), lambda: lot_otherwise.depollute(lot)
     if lot.certificates:
-        found["withdraw"] = _("Withdraw a certificate"), lambda: lot_treatment.withdraw(lot)
+        found["withdraw"] = _("Withdraw a certificate"), lambda: lot_certificate.withdraw(lot)
     others = _beside(answers, lot)
     if others:
         code = answers.lots(today()).next_code(lot.holder)
@@ -64,10 +64,10 @@ def _forms(answers: Answers, lot: LotStanding) -> Forms:
     if lot.dispatch or lot.reception:
         found["declare"] = (
             _("Declare its slip or its register line"),
-            lambda: lot_treatment.declare(lot, _declares(answers, lot)),
+            lambda: lot_otherwise.declare(lot, _declares(answers, lot)),
         )
     if lot.told:
-        found["undo"] = _("Undo a fact"), lambda: lot_treatment.undo(lot, _declares(answers, lot))
+        found["undo"] = _("Undo a fact"), lambda: lot_otherwise.undo(lot, _declares(answers, lot))
     return found
 
 
