@@ -28,7 +28,7 @@ from dashboard.draw.footer import footer
 from dashboard.draw.intervals import Span, interval_table, intervals
 from dashboard.draw.ladder import Rung, ladder
 from dashboard.draw.lines import average_lines, balance_table, line_table
-from dashboard.draw.map import Spot, chart
+from dashboard.draw.map import Spot, chart, legend
 from dashboard.draw.method import contents, folded, method_block
 from dashboard.draw.opened import opening, opens
 from dashboard.draw.outlook import Ahead, outlook
@@ -108,6 +108,7 @@ __all__ = [
     "kilos",
     "ladder",
     "large",
+    "legend",
     "line_table",
     "listed",
     "lot_table",

@@ -10,8 +10,12 @@ from math import cos, radians, sqrt
 from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
+from dashboard.draw.amounts import kilos
+from dashboard.draw.texts import Html
 from dashboard.look import FLOW_COLOURS, INK, SANS
+from lifecycle.words import _
 
 HEIGHT_PX = 460
 LARGEST_PX = 64
@@ -24,6 +28,8 @@ CLASSES = 5
 MARGIN = 0.06
 """Empty room around what is shown, as a share of it."""
 _SOFT = "#7b756b"
+_PAPER = {"light": "rgba(251,249,244,0.75)", "dark": "rgba(24,23,21,0.75)"}
+"""Behind names, so that they can be read on any fill."""
 _RAMP = ("#dbe9f6", "#a6cbe8", "#6aa8d8", "#3f83bd", "#1c5a94")
 """From little to much: five steps of one blue, told apart without colour too."""
 Ring = Sequence[tuple[float, float]]
@@ -82,9 +88,23 @@ def chart(
             x=spot.longitude * narrow,
             y=spot.latitude,
             showarrow=False,
+            bgcolor=_PAPER["dark" if dark else "light"],
+            borderpad=1,
             font={"size": 14, "color": ink},
         )
     return figure
+
+
+def legend(spots: Sequence[Spot], contours: Mapping[str, object]) -> Html:
+    """The classes in which surfaces are filled, each with its bounds; nothing where none is."""
+    steps = classes([spot.value for spot in spots if spot.value is not None and spot.code in contours])
+    parts = [
+        Markup('<span class="lc-swatch" style="background:{}" aria-hidden="true"></span>{}').format(
+            step.colour, _("{low} to {high}").format(low=kilos(step.least), high=kilos(step.most))
+        )
+        for step in steps
+    ]
+    return Markup('<p class="lc-note">{}</p>').format(Markup(" · ").join(parts)) if parts else Html("")
 
 
 def _labelled(spots: Sequence[Spot], every: Sequence[tuple[float, float]]) -> list[Spot]:

@@ -52,6 +52,8 @@ def _map(report: Report, place: Place, view: str, level: str) -> None:
         dark=st.context.theme.type == "dark",
     )
     alt = tell.sentence(report, view, place.words, "")
+    if classes := draw.legend(spots, shapes):
+        st.html(classes)
     st.plotly_chart(picture, theme=None, config=dict(draw.PICTURE), key="map-picture", width="stretch", alt=alt)
 
 
