@@ -55,7 +55,7 @@ ACTS: Mapping[str, Act] = {
         N_("No storage medium inside"), N_("No storage medium inside"), N_("Already told"), "association", "N"
     ),
     "sanitised": Act(N_("Data wiped"), N_("Data wiped"), N_("Already wiped"), "association", "E", ("standard", "tool")),
-    "ready": Act(N_("Ready"), N_("Ready, grade {grade}"), N_("Already ready"), "association", "G"),
+    "ready": Act(N_("Declare ready"), N_("Ready, grade {grade}"), N_("Already ready"), "association", "G"),
     "discard": Act(N_("Discard"), N_("Discarded"), N_("Already discarded"), "association", "D", (), THINGS),
     "count": Act(N_("Count the shelf"), N_("Counted"), N_("Already counted"), "association", "C"),
     "weigh": Act(N_("Weigh"), N_("Weighed: {grams}"), N_("Already weighed: {grams}"), "", "W", (), THINGS),
