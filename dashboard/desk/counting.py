@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from dashboard.address import asked_for, speak
 from dashboard.desk import Desk, telling
 from dashboard.form import Draft, Words, form, told
 from dashboard.form.draft import Field
@@ -54,6 +55,7 @@ def faults() -> list[tuple[str, str]]:
 
 def _compare(categories: tuple[str, ...]) -> None:
     """What was left empty was not counted: nothing is said of it."""
+    speak(asked_for("lang"))  # a callback comes before the page
     counted: dict[str, int] = {}
     wrong: list[tuple[str, str]] = []
     extra = st.session_state.get(f"{KEY}-{MORE}")

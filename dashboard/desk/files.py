@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 import streamlit as st
 
+from dashboard.address import asked_for, speak
 from dashboard.answers import ledger_path
 from dashboard.desk import Desk
 from dashboard.writing import account, today
@@ -57,6 +58,7 @@ def _uploader() -> str:
 
 
 def _import(at: Desk) -> None:
+    speak(asked_for("lang"))  # a callback comes before the page
     given: list[File] = st.session_state.get(_uploader()) or []
     if not given:
         st.session_state[IMPORTED] = Imported(None, _("No file was chosen yet."))
