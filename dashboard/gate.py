@@ -6,13 +6,14 @@ doors among it, is answered by our own page in the reader's language.
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -172,8 +173,10 @@ def _index(lang: str) -> str:
 
 
 def _head() -> str:
+    names = escape(json.dumps({"lc-menu": _("Pages"), "lc-submenu": _("Pages beside this one")}, ensure_ascii=False))
     return (
         '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
         f"{ahead.links()}"
         '<link rel="stylesheet" href="/brand/style.css"><script src="/brand/server.js"></script>'
+        f'<meta name="lc-names" content="{names}"><script type="module" src="/brand/roles.js"></script>'
     )

@@ -12,4 +12,4 @@ from dashboard.draw.texts import Html, anchor
 def footer(links: Iterable[tuple[str, str]], name: str) -> Html:
     """(words, address) of each page, side by side; ``name`` is what a screen reader calls the foot."""
     shown = Markup("").join(Markup("<li>{}</li>").format(anchor(words, address)) for words, address in links)
-    return Markup('<div class="lc-foot" role="contentinfo" aria-label="{}"><ul>{}</ul></div>').format(name, shown)
+    return Markup('<nav class="lc-foot" aria-label="{}"><ul>{}</ul></nav>').format(name, shown)
