@@ -21,8 +21,7 @@ from test_dashboard import (  # noqa: F401
 )
 
 from dashboard.draw.map import LARGEST_PX, Spot, chart, classes
-from dashboard.draw.rates import Year
-from dashboard.draw.steps import gap, steps
+from dashboard.draw.steps import Year, gap, steps
 from dashboard.tell import territory as tell
 from lifecycle.reference.territory import load_territory
 

@@ -32,10 +32,9 @@ from dashboard.draw.map import Spot, chart, legend
 from dashboard.draw.method import contents, folded, method_block
 from dashboard.draw.opened import opening, opens
 from dashboard.draw.outlook import Ahead, outlook
-from dashboard.draw.rates import Year, rates
 from dashboard.draw.reported import LISTED, MOST_LISTED, month_table, report_table, rest
 from dashboard.draw.shares import Part, shares
-from dashboard.draw.steps import gap, steps
+from dashboard.draw.steps import Year, gap, steps
 from dashboard.draw.tables import Head, table
 from dashboard.draw.texts import (
     Html,
@@ -128,7 +127,6 @@ __all__ = [
     "perimeter",
     "points",
     "prose",
-    "rates",
     "report_table",
     "rest",
     "rule_table",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
 from dashboard.draw.amounts import points
-from dashboard.draw.rates import Year
 from dashboard.look import FLOW_COLOURS, INK, SANS
 from lifecycle.reports.numbers import NARROW
 from lifecycle.words import _
@@ -20,6 +19,15 @@ LEAST_TOP = 6_000
 """Basis points that the scale reaches at least: what is far below a target is seen to be."""
 ROOM = 1.15
 """Room above the highest point for its words."""
+
+
+class Year(NamedTuple):
+    """Rates and target of one year, in basis points; none where there is none."""
+
+    year: str
+    written: int | None
+    of_stock: int | None
+    target: int | None
 
 
 def gap(rate: int, target: int) -> str:

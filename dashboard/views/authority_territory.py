@@ -6,10 +6,10 @@ import streamlit as st
 
 from dashboard import draw
 from dashboard.answers import Answers
-from dashboard.contours import contours
 from dashboard.opening import opening
-from dashboard.places import Place, choose_level, choose_place, choose_public, choose_view
+from dashboard.places import choose_level, choose_place, choose_public, choose_view
 from dashboard.tell import territory as tell
+from dashboard.views.authority_map import picture
 from dashboard.views.footing import downloads, footing
 from lifecycle.reports import Report
 from lifecycle.words import _
@@ -26,7 +26,7 @@ def show(answers: Answers) -> None:
     report = answers.report("territory_public" if public else "territory", place.filter)
     st.html(draw.sentence(tell.sentence(report, view, place.words, asked.period.words)))
     st.html(draw.large(tell.figures(report)))
-    _map(report, place, view, level)
+    picture(report, place, view, level)
     only = tell.columns(view)
     st.html(draw.report_table(tell.shown(report.table(level), view), only=only))
     st.html(draw.notes(tell.masked(report, level, view)))
@@ -35,26 +35,6 @@ def show(answers: Answers) -> None:
     _beside(report)
     downloads(answers, _("territory"), report)
     footing(answers, report, asked.period)
-
-
-def _map(report: Report, place: Place, view: str, level: str) -> None:
-    """The same as the table below, on its centres or on the contours that were given."""
-    st.html(draw.heading(_("Where? (traced in this ledger)"), "map"))
-    spots = tell.spots(report, level, view, place.known)
-    shapes = contours(level)
-    words = _("Each bubble is a place, as large as its kilograms for 1,000 inhabitants; dots are the other communes.")
-    st.html(draw.note(_("From light to dark: kilograms for 1,000 inhabitants.") if shapes else words))
-    picture = draw.chart(
-        spots,
-        tell.around(place.code, report, place.known),
-        shapes,
-        "receptions" if view == "origin" else "hand_overs",
-        dark=st.context.theme.type == "dark",
-    )
-    alt = tell.sentence(report, view, place.words, "")
-    if classes := draw.legend(spots, shapes):
-        st.html(classes)
-    st.plotly_chart(picture, theme=None, config=dict(draw.PICTURE), key="map-picture", width="stretch", alt=alt)
 
 
 def _beside(report: Report) -> None:
