@@ -1,8 +1,8 @@
 """How soon each page of the dashboard says something, in a browser, on a warm server: ``make benchmark`` or by hand.
 
 ``python tests/benchmarks/bench_dashboard.py`` takes the demonstration of five years, then ten million invented
-facts (made once, in a folder named by LIFECYCLE_BENCH, else in a temporary one); ``bench_dashboard.py LEDGER``
-takes that ledger alone. For each page: first content of the first reader and of later ones, another year for the
+facts (made once, in a folder named by LIFECYCLE_BENCH, else in a temporary one); ``bench_dashboard.py LEDGER PAGE…``
+takes that ledger alone, and those pages where any are named. For each page: first content of the first reader and of later ones, another year for the
 first time, coming from the page before, and how far anything moves between half a second and three.
 Beside each time stands its ratio to a bare page of Streamlit, opened in the same run: what it takes below is
 Streamlit's and the browser's. Prints; asserts nothing.
@@ -43,7 +43,9 @@ CONTENT = ".lc-answer, .lc-door, .lc-notice, .lc-figures, .lc-table, .lc-board, 
 """What a person can read or use: not the frame, not the question."""
 ALONE = {"methode", "explication"}
 """Pages without a period."""
-LONGEST_S = 120
+LIGHT = "matiere"
+"""The page by which a server is warmed: it asks the fewest questions."""
+LONGEST_S = 60
 JUMP_PX = 20
 OURS = """
 import sys
@@ -181,15 +183,15 @@ def say(what: str, seconds: float, bare: float, aim: float, more: str = "") -> N
     print(f"{seconds:8.2f} s {mark} {what:<58} {seconds / bare:4.1f} × bare, aim {aim} s {more}", flush=True)
 
 
-def measure(browser: Browser, ledger: Path, bare: float) -> None:
-    """Every page of one ledger."""
+def measure(browser: Browser, ledger: Path, bare: float, only: list[str]) -> None:
+    """Every page of one ledger, or some."""
     with open_ledger(ledger, read_only=True) as opening:
         count = opening.head().count
-    aims, paths = aims_of(count), [page.path for page in PAGES if page.path not in ALONE]
+    aims, paths = aims_of(count), only or [page.path for page in PAGES if page.path not in ALONE]
     server = [sys.executable, "-c", OURS]
     print(f"{count:,} facts: {ledger.name}", flush=True)
     with serving(server, LIFECYCLE_LEDGER=str(ledger)) as address:
-        began = opened(browser, address)
+        began = opened(browser, f"{address}{LIGHT}")
         print(f"{began:8.2f} s   the very first page of a server that was just started (columns opened)")
         for path in paths:
             try:
@@ -204,7 +206,7 @@ def measure(browser: Browser, ledger: Path, bare: float) -> None:
             px = jumped(browser, f"{address}{path}")
             print(f"{px:8} px{' ' if px <= JUMP_PX else '!'} /{path}: moved between 0.5 s and 3 s", flush=True)
     with serving(server, LIFECYCLE_LEDGER=str(ledger)) as address:  # which has answered nothing of those years yet
-        opened(browser, address)
+        opened(browser, f"{address}{LIGHT}")
         for path in paths:
             try:
                 took = filtered(browser, f"{address}{path}")
@@ -230,14 +232,15 @@ def main() -> None:
             opened(browser, address)
             bare = median(opened(browser, address) for _ in range(TIMES))
         print(f"{bare:8.2f} s   a bare page of Streamlit, first content", flush=True)
-        ledgers = [Path(text) for text in sys.argv[1:]]
+        ledgers = [Path(text) for text in sys.argv[1:] if Path(text).is_file()]
+        only = [text.strip("/") for text in sys.argv[1:] if not Path(text).is_file()]
         if not ledgers:
             ledgers = [
                 demonstration.prepare(setting=demonstration.FIVE_YEARS),
                 write_ledger(FACTS, Path(kept) if kept else Path(folder)),
             ]
         for ledger in ledgers:
-            measure(browser, ledger, bare)
+            measure(browser, ledger, bare, only)
         browser.close()
 
 
