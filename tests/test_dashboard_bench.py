@@ -325,6 +325,21 @@ def test_axe_finds_nothing_on_the_bench(served, chromium, colours):  # noqa: F81
     assert [(one["id"], one["nodes"][0]["html"]) for one in broken] == []
 
 
+def test_what_is_scanned_is_shown_as_it_is_and_runs_nothing(served, person):
+    """Markup on a label is a text that no label bears; so is what breaks lines or quotes."""
+    page = bench(person, served)
+    hostile = ["<img src=x onerror=window.pwned=1>", "';--", "{{7*7}}", "javascript:alert(1)"]
+    for text in hostile:
+        page.locator("#lcb-code").fill(text)
+        page.keyboard.press("Enter")
+    all_sent(page)
+    expect(page.locator(".lcb li")).not_to_have_count(0)
+    expect(page.locator(".lcb li", has_text="ONERROR=WINDOW.PWNED=1>")).not_to_have_count(0)
+    assert page.locator(".lcb img").count() == 0
+    assert page.evaluate("window.pwned") is None
+    assert person.complaints == []
+
+
 # --- the rules of the script -------------------------------------------------------------------
 
 
