@@ -23,7 +23,9 @@ LEAST = small_cell(reference.load().edition)
         (Behind(organisations={"A": 5, "B": 5}), "few_organisations"),
         (Behind(organisations={"A": 85, "B": 10, "C": 5}), None),
         (Behind(organisations={"A": 86, "B": 10, "C": 4}), "one_organisation"),
-        (Behind(people=50, organisations={"A": 5}), "few_organisations"),
+        (Behind(people=50, organisations={"A": 85}, of_people=15), None),
+        (Behind(people=50, organisations={"A": 86}, of_people=14), "one_organisation"),
+        (Behind(people=10, organisations={"A": 5, "B": 5, "C": 5}), "few_people"),
     ],
 )
 def test_a_cell_is_small_below_eleven_people_three_organisations_or_above_85_percent(behind, why):
