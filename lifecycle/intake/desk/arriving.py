@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lifecycle.codes import prefix_of
-from lifecycle.events import DonorKind, Legal, Received
+from lifecycle.events import Received
 from lifecycle.intake.desk.telling import LabelsView, Telling, new_code
 
 
@@ -22,8 +22,8 @@ def receptions(
     gifts: Sequence[Gift],
     telling: Telling,
     *,
-    legal: Legal,
-    donor_kind: DonorKind,
+    legal: str,
+    donor_kind: str,
     donor: str | None = None,
     place: str | None = None,
     sorted_at_intake: bool = False,
