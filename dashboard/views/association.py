@@ -25,9 +25,12 @@ def show(answers: Answers) -> None:
     if asked is None:
         return
     given = answers.report("given", asked.filter)
-    # The answer first: the year before costs as much again, and stands beside the figures below.
-    st.html(draw.sentence(tell.sentence(given, None, asked.period.words)))
+    # The answer first: the year before costs as much again, and is put into its sentence once it is known.
+    with st.container(key="lc-growing"):
+        answer = st.empty()
+    answer.html(draw.sentence(tell.sentence(given, None, asked.period.words)))
     given_before = answers.report("given", asked.before) if asked.before else None
+    answer.html(draw.sentence(tell.sentence(given, given_before, asked.period.words)))
     mass = answers.report("material", asked.filter)
     mass_before = answers.report("mass", asked.before) if asked.before else None
     st.html(draw.large(tell.figures(given, mass, given_before, mass_before)))
