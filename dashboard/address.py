@@ -9,17 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
 from dashboard import draw
 from dashboard.period import ALL, FREE, Period, opening_year, parts_of, period_of, years_of
+from dashboard.period import code_of as code_of_days
 from lifecycle.reports import Filter
 from lifecycle.words import LANGUAGES, _, choose_language
 
-OF_ONE_PAGE = ("device", "on", "report", "figure", "category", "lot")
+OF_ONE_PAGE = ("device", "public", "on", "report", "figure", "category", "lot", "act", "column", "page", "photo")
 """What is asked of one page only; all else goes along to the next."""
+
+
+PAGE = "lc-page"
+"""Where the title of the page that is drawn stands while it is drawn."""
+
+
+def name_page(title: str) -> None:
+    """Begin a page: its title stands on the tab of the browser."""
+    st.session_state[PAGE] = title
+    st.set_page_config(page_title=f"{title} – lifecycle", layout="wide", menu_items={})
+
+
+def name_organisation(name: str) -> None:
+    """Say on the tab of the browser which organisation the page is about."""
+    st.set_page_config(page_title=f"{st.session_state[PAGE]} – {name} – lifecycle")
 
 
 def speak(asked: str | None) -> None:
@@ -62,6 +78,14 @@ def permalink(filter: Filter, period: Period | None, edition: str) -> str:
     if period is not None and period.code == FREE:
         days |= {"from": str(period.first), "to": str(period.last)}
     return link(organisation=filter.organisation, as_of=str(filter.as_of), edition=edition, **days)
+
+
+def frozen(filter: Filter, edition: str) -> str:
+    """The same as a whole address, for a file: with the name of this server, where the browser tells it."""
+    code = code_of_days(filter.first_day, filter.last_day)
+    days = Period(code, filter.first_day, filter.last_day, "") if filter.first_day or filter.last_day else None
+    here = urlsplit(st.context.url or "")
+    return f"{here.scheme}://{here.netloc}{here.path}{permalink(filter, days, edition)}" if here.netloc else ""
 
 
 def method(words: str, edition: str, part: str = "") -> draw.Html:

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-from lifecycle import reference
+from lifecycle import policy, reference
 from lifecycle.columns import folder_of
+from lifecycle.documents.sheets import Bundle, bundle_of
 from lifecycle.engine import DuckDB, open_engine
+from lifecycle.impact.methods import methods
 from lifecycle.ledger import Head, open_ledger
-from lifecycle.reports import FORMATS, REPORTS, Filter, Organisation, Report, days_covered, organisations
+from lifecycle.reports import REPORTS, Filter, Organisation, Report, balances, days_covered, organisations
 from lifecycle.reports.answering import answered, question_of
+from lifecycle.reports.by_method import told_by
+from lifecycle.reports.comparison import Compared, compared_on
 from lifecycle.reports.devices import Standing, devices
+from lifecycle.reports.donated import donated
 from lifecycle.reports.explaining import Explained, ExplainedDevice, explained, explained_device, facts_of_ledger
+from lifecycle.reports.known import known
+from lifecycle.reports.lots import Lots, LotStanding, lot_standing, lots
 from lifecycle.reports.method_page import Page, html, markdown, method_page
 from lifecycle.reports.published import Published, publications, said_before
+from lifecycle.reports.todo import Group, grouped, todo
+from lifecycle.reports.todo.due import Due
+from lifecycle.reports.todo.lots import CLOSED, due_of_standings
+from lifecycle.reports.workshop import Board, Fitness, Shelf, board, fitness, habits, shelf
 from lifecycle.words import Sentence, language
 
 
@@ -47,9 +60,22 @@ class Answers:
         """A report of ``lifecycle.reports.REPORTS``."""
         return _report(self.path, self.head.hash, self.edition, name, filter.model_dump_json())
 
-    def exported(self, name: str, filter: Filter, format: str) -> bytes:
-        """The same report as a file."""
-        return _exported(self.path, self.head.hash, self.edition, name, filter.model_dump_json(), format, language())
+    def standing_at(self, filter: Filter) -> Filter:
+        """The filter with its position written out; refused where the ledger does not reach that far."""
+        return filter.standing_at(_engine(self.path, self.head.hash))
+
+    def moved(self, days: Filter) -> frozenset[str]:
+        """The organisations of which the books tell anything within some days: one question for all of them."""
+        return _moved(self.path, self.head.hash, days.model_dump_json())
+
+    def by_method(self, filter: Filter, method: str) -> Report:
+        """What a named method of others says of a perimeter, on what our own report counts."""
+        found = _compared(self.path, self.head.hash, self.edition, filter.model_dump_json())
+        return told_by(found, methods()[method])
+
+    def donated(self, filter: Filter, donor: str) -> Report:
+        """What one organisation gave, machine by machine."""
+        return _donated(self.path, self.head.hash, self.edition, filter.model_dump_json(), donor)
 
     def explained(self, name: str, figure: str, filter: Filter) -> Explained:
         """A figure of a report, taken apart."""
@@ -77,6 +103,19 @@ class Answers:
         return _perimeter(self.path, self.head.hash)[0]
 
     @property
+    def keeper(self) -> str:
+        """The code of the organisation that keeps this ledger; empty where it holds no fact."""
+        with open_ledger(self.path, read_only=True) as ledger:
+            return ledger.keeper() or ""
+
+    def registered(self, code: str) -> Mapping[str, Any]:
+        """What an organisation was registered with, as far as it still holds; nothing where it was not."""
+        with open_ledger(self.path, read_only=True) as ledger:
+            found = known(ledger, f"organisation:{code}")
+        told = [one for one in found.facts if one.kind == "organisation_registered" and one.n not in found.void]
+        return dict(told[-1].content["facts"]) if told else {}
+
+    @property
     def names(self) -> dict[str, str]:
         """Their names by code."""
         return {one.code: one.name for one in self.organisations}
@@ -94,9 +133,64 @@ class Answers:
         """Where a device stands now."""
         return _standing(self.path, self.head.hash, code)
 
+    def forms(self, ns: Iterable[int]) -> Mapping[int, Mapping[str, Any]]:
+        """The recorded forms of the facts at these positions: what they say, and what proves them."""
+        return _forms(self.path, self.head.ledger_id, tuple(sorted(set(ns))))
+
     def hash_at(self, n: int) -> str:
         """The hash of the fact at a position, which binds all facts before it."""
         return self.head.hash if n == self.head.count else _hash_at(self.path, self.head.hash, n)
+
+    def lots(self, on: date) -> Lots:
+        """Where each lot stands, but those of which nothing can be declared any more on a day."""
+        closed = policy.load(self.edition).deadline(CLOSED, on=on)
+        return _lots(self.path, self.head.hash, on - timedelta(closed.days) if closed else on)
+
+    def lot(self, code: str) -> LotStanding | None:
+        """Where a lot stands now."""
+        return _lot(self.path, self.head.hash, code)
+
+    def due_of_lots(self, on: date, organisation: str | None) -> tuple[Due, ...]:
+        """What waits in lots on a day, for one organisation or for all."""
+        return due_of_standings(self.lots(on).standings, policy.load(self.edition), on=on, organisation=organisation)
+
+    def todo(self, on: date, organisation: str | None) -> tuple[Group, ...]:
+        """All that waits on a day, by sort, for one organisation or for each."""
+        return _todo(self.path, self.head.hash, self.edition, on, organisation, self)
+
+    def board(self, organisation: str) -> Board:
+        """The workshop of an association; a new fact costs only what it changes."""
+        kept = _boards(self.path, organisation)
+        if "board" not in kept or kept["board"].head.hash != self.head.hash:
+            with open_ledger(self.path, read_only=True) as ledger:
+                kept["board"] = board(ledger, organisation, reference.load(), kept.get("board"))
+        return kept["board"]
+
+    def shelf(self, organisation: str) -> Shelf:
+        """What is on its shelf, by category and state of work."""
+        with open_ledger(self.path, read_only=True) as ledger:
+            return shelf(ledger, organisation, self.board(organisation))
+
+    def fitness(self, codes: Sequence[str], organisation: str) -> list[Fitness]:
+        """Whether each of these devices can be handed over by an association, and why not."""
+        with open_ledger(self.path, read_only=True) as ledger:
+            return fitness(ledger, codes, organisation=organisation, reference=reference.load())
+
+    def habits(self, organisation: str) -> dict[str, str]:
+        """What it said last of how it works."""
+        return _habits(self.path, self.head.hash, organisation)
+
+    def bundle(self, filter: Filter) -> Bundle:
+        """What papers on a perimeter are made from: the reports that its page has drawn."""
+        return bundle_of(
+            self.report,
+            filter,
+            names=self.names,
+            begun=self.days[0] if self.days else None,
+            hash_at=self.hash_at,
+            edition=self.edition,
+            address=os.environ.get("LIFECYCLE_ADDRESS", ""),
+        )
 
 
 def forget() -> None:
@@ -125,6 +219,17 @@ def _publications(path: str, hash: str) -> tuple[Published, ...]:
     return publications(_engine(path, hash))
 
 
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _boards(path: str, organisation: str) -> dict[str, Board]:  # noqa: ARG001
+    return {}
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _habits(path: str, hash: str, organisation: str) -> dict[str, str]:  # noqa: ARG001
+    with open_ledger(path, read_only=True) as ledger:
+        return habits(ledger, organisation)
+
+
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _codes(path: str, hash: str) -> tuple[str, ...]:  # noqa: ARG001
     with open_ledger(path, read_only=True) as ledger:
@@ -138,15 +243,52 @@ def _standing(path: str, hash: str, code: str) -> Standing | None:  # noqa: ARG0
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
+def _forms(path: str, ledger_id: str, ns: tuple[int, ...]) -> Mapping[int, Mapping[str, Any]]:  # noqa: ARG001
+    # A fact at its position never changes: what is kept holds whatever comes after.
+    with open_ledger(path, read_only=True) as ledger:
+        return {entry.n: entry.content for entry in ledger.entries(ns)}
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _hash_at(path: str, hash: str, n: int) -> str:  # noqa: ARG001
     with open_ledger(path, read_only=True) as ledger:
         return next((entry.hash for entry in ledger.facts(after=n - 1, upto=n)), "")
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _lots(path: str, hash: str, ended_since: date) -> Lots:  # noqa: ARG001
+    with open_ledger(path, read_only=True) as ledger:
+        return lots(ledger, ended_since=ended_since)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _lot(path: str, hash: str, code: str) -> LotStanding | None:  # noqa: ARG001
+    with open_ledger(path, read_only=True) as ledger:
+        return lot_standing(ledger, code)
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)
 def _report(path: str, hash: str, edition: str, name: str, filter: str) -> Report:
     asked = Filter.model_validate_json(filter)
     return REPORTS[name].answer(_engine(path, hash), asked, reference.load(edition), "")
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _moved(path: str, hash: str, days: str) -> frozenset[str]:
+    found = balances(_engine(path, hash), Filter.model_validate_json(days), by="organisation")
+    return frozenset(str(row["slice"]) for row in found.table("moves").records())
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _compared(path: str, hash: str, edition: str, filter: str) -> Compared:
+    asked = Filter.model_validate_json(filter)
+    ours = _report(path, hash, edition, "impact", filter)
+    return compared_on(_engine(path, hash), ours, reference.load(edition), on=asked.last_day or date.today())
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _donated(path: str, hash: str, edition: str, filter: str, donor: str) -> Report:  # noqa: ARG001
+    return donated(_engine(path, hash), Filter.model_validate_json(filter), donor)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -169,6 +311,26 @@ def _explained_device(path: str, hash: str, edition: str, filter: str) -> Explai
         return explained_device(engine, asked, reference.load(edition), facts_of_ledger(ledger))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _exported(path: str, hash: str, edition: str, name: str, filter: str, format: str, language: str) -> bytes:  # noqa: ARG001
-    return FORMATS[format](_report(path, hash, edition, name, filter))
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _todo(
+    path: str,
+    hash: str,  # noqa: ARG001
+    edition: str,
+    on: date,
+    organisation: str | None,
+    _answers: Answers,
+) -> tuple[Group, ...]:
+    with open_ledger(path, read_only=True) as ledger:
+        return grouped(
+            todo(
+                ledger,
+                _engine(path, _answers.head.hash),
+                on=on,
+                reference=reference.load(edition),
+                policy=policy.load(edition),
+                organisations=_answers.organisations,
+                organisation=organisation,
+                board_of=_answers.board,
+                of_lots=_answers.due_of_lots(on, organisation),
+            )
+        )

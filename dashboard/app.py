@@ -17,7 +17,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from streamlit.starlette import App
 
-from dashboard.gate import STATIC, Gate, health, index
+from dashboard.bench.door import PATH as SCANS
+from dashboard.bench.door import scans
+from dashboard.gate import LABELS, STATIC, Gate, health, index, label
 from dashboard.incidents import on_script_error
 from dashboard.look import THEME
 from dashboard.pages import PAGES
@@ -88,6 +90,8 @@ def application(opens: str = "") -> App:
         routes=[
             *(Route(path, index) for path in sorted(paths)),
             Route("/health", health),
+            Route(f"{LABELS}{{code}}", label),
+            Route(SCANS, scans, methods=["POST"]),
             Mount("/brand", StaticFiles(directory=STATIC)),
         ],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=OWN_NAMES), Middleware(Gate, pages=paths)],

@@ -6,26 +6,39 @@ doors among it, is answered by our own page in the reader's language.
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard import ahead
 from dashboard.address import speak
+from dashboard.bench.door import PATH as SCANS
 from lifecycle.words import _, language
 
 STATIC = Path(__file__).with_name("static")
 INDEX = Path(streamlit.__file__).with_name("static") / "index.html"
-EXACT = frozenset({"/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/health"})
+EXACT = frozenset({"/_stcore/health", "/_stcore/host-config", "/_stcore/stream", "/health", SCANS})
 """What a page asks for after it is open, and /health for whoever watches the server."""
-FOLDERS = ("/_stcore/upload_file/", "/brand/", "/component/", "/media/", "/static/")
+FOLDERS = (
+    "/_stcore/upload_file/",
+    "/_stcore/bidi-components/lifecycle.bench/",
+    "/brand/",
+    "/component/",
+    "/media/",
+    "/static/",
+)
 """Where the files are that a page asks for. None of them is a page."""
+LABELS = "/d/"
+"""What a label's sign may hold: /d/CODE leads to what anybody may see of that device."""
 LASTING = ("/static/", "/brand/")
 """Files that are the same for everybody, and may be kept by the browser."""
 
@@ -54,6 +67,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+WITH_CAMERA = frozenset({"/poste"})
+"""Pages that may ask the reader for the camera: labels are read before it."""
 
 
 class Gate:
@@ -73,6 +88,8 @@ class Gate:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
+                if path in WITH_CAMERA:
+                    headers["Permissions-Policy"] = HEADERS["Permissions-Policy"].replace("camera=()", "camera=(self)")
                 headers["Content-Security-Policy"] = POLICY.format(host=request.url.netloc)
                 if not path.startswith(LASTING):
                     headers["Cache-Control"] = "no-store"
@@ -87,7 +104,7 @@ class Gate:
             if not strayed:
                 await guarded(message)
 
-        if path in self.pages or path in EXACT or path.startswith(FOLDERS):
+        if path in self.pages or path in EXACT or path.startswith((*FOLDERS, LABELS)):
             await self.app(scope, receive, screened)
         else:
             strayed = True
@@ -125,6 +142,12 @@ async def index(request: Request) -> Response:
     return HTMLResponse(_index(language()))
 
 
+async def label(request: Request) -> Response:
+    """From the sign on a label to the device that it names."""
+    asked = urlencode({"device": request.path_params["code"], "public": "1", **request.query_params})
+    return RedirectResponse(f"/equipement?{asked}", status_code=303)
+
+
 async def health(_request: Request) -> Response:
     """That the server answers."""
     return JSONResponse({"status": "ok"})
@@ -150,9 +173,10 @@ def _index(lang: str) -> str:
 
 
 def _head() -> str:
-    font = "/brand/fonts/ibm-plex-sans-variable.woff2"
+    names = escape(json.dumps({"lc-menu": _("Pages"), "lc-submenu": _("Pages beside this one")}, ensure_ascii=False))
     return (
         '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
-        f'<link rel="preload" href="{font}" as="font" type="font/woff2" crossorigin>'
+        f"{ahead.links()}"
         '<link rel="stylesheet" href="/brand/style.css"><script src="/brand/server.js"></script>'
+        f'<meta name="lc-names" content="{names}"><script type="module" src="/brand/roles.js"></script>'
     )

@@ -50,3 +50,13 @@ FLOW_COLOURS: Mapping[str, str] = {
 
 At least 3:1 on both; each row bears its name, so that none rests on its colour.
 """
+
+LINE_COLOURS: Mapping[str, str] = {
+    "reused": "#00508f",
+    "prepared": "#4191c8",
+    "parts": "#bd4a98",
+    "recycled": "#00906a",
+    "other_recovery": "#c06000",
+    "disposed": "#3d3934",
+}
+"""The six lines in pictures of plotly, where each bears its name; style.css has those of dark paper too."""

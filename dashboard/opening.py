@@ -54,8 +54,7 @@ def opening(answers: Answers, question: str, *, role: str = "") -> Asked | None:
         choices = names if role else {"": _("All organisations"), **names}
         default = _first(answers, names, days) if role else ""
         code = address.organisation_of(_(WHO[role]), choices, default)
-    # Any report writes out the position that it stands at.
-    asked = answers.report("balances", days.model_copy(update={"organisation": code or None})).filter
+    asked = answers.standing_at(days.model_copy(update={"organisation": code or None}))
     name = names.get(code, _("All organisations of this ledger"))
     if strange := misread(answers.head.count, organisations=answers.names, name=name, period=period):
         st.html(strange)
@@ -63,7 +62,7 @@ def opening(answers: Answers, question: str, *, role: str = "") -> Asked | None:
     position = known.format(n=draw.count_of(asked.as_of or 0), count=draw.count_of(answers.head.count))
     st.html(draw.perimeter((name, period.words, position)))
     if code:
-        st.set_page_config(page_title=f"{question} – {name} – lifecycle")
+        address.name_organisation(name)
     return Asked(asked, period, _before(asked, answers.days[0]), name)
 
 
@@ -78,12 +77,8 @@ def _nothing(registered: bool) -> draw.Html:
 
 def _first(answers: Answers, names: dict[str, str], days: Filter) -> str:
     """The first organisation of which the books tell anything within the days."""
-    told = (
-        code
-        for code in names
-        if answers.report("balances", days.model_copy(update={"organisation": code})).table("moves").rows
-    )
-    return next(told, next(iter(names)))
+    told = answers.moved(days)
+    return next((code for code in names if code in told), next(iter(names)))
 
 
 def _before(asked: Filter, begun: date) -> Filter | None:

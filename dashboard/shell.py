@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
 from dashboard import address, draw
 from dashboard.answers import Answers, forget
-from dashboard.pages import PAGES, Page
+from dashboard.form import make_ready
+from dashboard.pages import ACCESSIBILITY, PAGES, Page, first_row, foot_row, second_row
+from dashboard.tell.legal import SHORT_STATES
 from lifecycle.engine import ColumnsUnreadable
 from lifecycle.ledger import LedgerError
 from lifecycle.reference import UnknownEdition
+from lifecycle.reference.accessibility import audit
 from lifecycle.reports import Unanswerable
 from lifecycle.words import _, language
 
@@ -26,16 +29,19 @@ def main() -> None:
         st.Page(_drawn(page), title=_(page.title), url_path=page.path or "main", default=page is PAGES[0])
         for page in PAGES
     ]
+    make_ready()
     chosen = st.navigation(pages, position="hidden")
-    st.set_page_config(page_title=f"{chosen.title} – lifecycle", layout="wide", menu_items={})
+    here = PAGES[pages.index(chosen)]
+    address.name_page(chosen.title)
     _masthead()
-    _menu([shown for page, shown in zip(PAGES, pages, strict=True) if page.path and page.in_menu], chosen.url_path)
+    _menu(dict(zip(PAGES, pages, strict=True)), here)
     try:
         chosen.run()
     except (Unanswerable, UnknownEdition) as trouble:
         st.html(draw.notice(_("The ledger has no answer to this."), str(trouble), "alert"))
     except (LedgerError, ColumnsUnreadable) as trouble:
         st.html(draw.notice(_("The ledger cannot be shown."), str(trouble), "alert"))
+    _foot()
 
 
 def _drawn(page: Page) -> Callable[[], None]:
@@ -64,13 +70,33 @@ def _masthead() -> None:
     st.html(draw.masthead("lifecycle", address.link(""), words, other, change, _("Skip to the content")))
 
 
-def _menu(pages: list[st.Page], here: str) -> None:
-    """The pages by their readers; period and perimeter go along."""
+def _foot() -> None:
+    """What the law wants reachable from every page; the state of accessibility is said in words."""
+    state = _(SHORT_STATES[audit().state])
+    links = [(state if page.path == ACCESSIBILITY else _(page.title), address.link(page.path)) for page in foot_row()]
+    st.html(draw.footer(links, _("Foot of the page")))
+
+
+def _menu(shown: Mapping[Page, st.Page], here: Page) -> None:
+    """The audiences and what is everybody's; below, the pages of the audience one is with."""
     with st.container(key="lc-menu", horizontal=True):
-        for page in pages:
-            mark = "-here" if page.url_path == here else ""
-            with st.container(key=f"lc-menu-{page.url_path}{mark}", width="content"):
-                st.page_link(page, query_params=address.carried())
+        for page, words in first_row():
+            _entry(
+                shown[page],
+                "lc-menu",
+                _(words),
+                page is here or (here.audience != "" and page.audience == here.audience),
+            )
+    if beside := second_row(here):
+        with st.container(key="lc-submenu", horizontal=True):
+            for page in beside:
+                _entry(shown[page], "lc-submenu", _(page.title), page is here)
+
+
+def _entry(page: st.Page, row: str, words: str, here: bool) -> None:
+    """One way to a page; period and perimeter go along."""
+    with st.container(key=f"{row}-{page.url_path or 'main'}{'-here' if here else ''}", width="content"):
+        st.page_link(page, label=words, query_params=address.carried())
 
 
 main()

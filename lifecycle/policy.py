@@ -1,15 +1,16 @@
-"""Targets, and how a measured value stands against one. Floor 4.
+"""Targets and delays, and how a measured value stands against a target. Floor 4.
 
 A target is an entry of ``data/reference/targets.toml``: what the law asks, from which day to
 which, in which edition we knew it, and the text that says so. What is measured comes as two
-whole numbers, so that nothing is rounded before it is judged.
+whole numbers, so that nothing is rounded before it is judged. A delay is an entry of
+``data/reference/deadlines.toml``: within how many days something has to be done.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -18,15 +19,17 @@ from pydantic import Field
 
 from lifecycle.reference import BadReference, reference_folder
 from lifecycle.reference.cards import Dated, Labelled, Source, Text, Verified
-from lifecycle.reference.checks import SHARED, in_order, sourced
+from lifecycle.reference.checks import SHARED, dated, in_order, sourced
 from lifecycle.reference.folder import Folder
 from lifecycle.reference.timeline import Timeline, timeline
 
 FILE = "targets.toml"
+DEADLINES_FILE = "deadlines.toml"
 PUBLIC_REUSE_RATE = "public_reuse_rate"
 
 Percent = Annotated[int, Field(ge=1, le=100, strict=True)]
 Years = Annotated[int, Field(ge=1, strict=True)]
+Days = Annotated[int, Field(ge=0, strict=True)]
 
 
 class Target(Labelled, Dated):
@@ -50,6 +53,24 @@ class AgeLimit(Dated):
         """True where the unit was older: on its birthday it is not yet."""
         birthday = (acquired_on.year + self.years, acquired_on.month, acquired_on.day)
         return (retired_on.year, retired_on.month, retired_on.day) > birthday
+
+
+class Deadline(Labelled, Dated):
+    """Within how many days something has to be done, and from how many days before it is told of."""
+
+    id: Text
+    days: Days
+    notice_days: Days
+    legal_ref: Text
+    verified: Verified = "yes"
+
+    def due_on(self, since: date) -> date:
+        """The last day on which it is in time."""
+        return since + timedelta(self.days)
+
+    def is_told(self, since: date, on: date) -> bool:
+        """It is late, or its day is near."""
+        return self.due_on(since) - timedelta(self.notice_days) <= on
 
 
 @dataclass(frozen=True)
@@ -85,6 +106,7 @@ class Policy:
     edition: str
     targets: Mapping[str, Timeline[Target]]
     age_limits: Mapping[str, Timeline[AgeLimit]]
+    deadlines: Mapping[str, Timeline[Deadline]]
 
     def target(self, name: str, *, on: date) -> Target | None:
         """The target in force on a day."""
@@ -96,22 +118,28 @@ class Policy:
         by_day = self.age_limits.get(name)
         return by_day.on(on) if by_day else None
 
+    def deadline(self, name: str, *, on: date) -> Deadline | None:
+        """The delay in force on a day."""
+        by_day = self.deadlines.get(name)
+        return by_day.on(on) if by_day else None
+
 
 def load(edition: str, *, folder: Path | None = None) -> Policy:
     """Targets and limits as an edition of the reference data sees them.
 
-    Raises :class:`BadReference` with every fault of the file.
+    Raises :class:`BadReference` with every fault of the files.
     """
-    targets, limits = _read(folder or reference_folder())
+    targets, limits, deadlines = _read(folder or reference_folder())
     return Policy(
         edition,
         {name: timeline(blocks, edition) for name, blocks in targets.items()},
         {name: timeline(blocks, edition) for name, blocks in limits.items()},
+        {name: timeline(blocks, edition) for name, blocks in deadlines.items()},
     )
 
 
 @cache
-def _read(root: Path) -> tuple[dict[str, list[Target]], dict[str, list[AgeLimit]]]:
+def _read(root: Path) -> tuple[dict[str, list[Target]], dict[str, list[AgeLimit]], dict[str, list[Deadline]]]:
     folder = Folder(root)
     content = folder.read(FILE)
     folder.refuse_others(content, ["target", "age_limit", *SHARED], file=FILE)
@@ -130,9 +158,10 @@ def _read(root: Path) -> tuple[dict[str, list[Target]], dict[str, list[AgeLimit]
     every += [(name, block) for name, blocks in limits.items() for block in blocks]
     for name, block in every:
         sourced(folder, FILE, name, block.source, sources)
+    deadlines = dated(folder, Deadline, DEADLINES_FILE, "deadline", sources=sources, name=lambda one: one.id)
     if folder.faults:
         raise BadReference(folder.faults)
-    return targets, limits
+    return targets, limits, deadlines
 
 
 def _sources(folder: Folder) -> dict[str, Source]:

@@ -246,10 +246,11 @@ HAND_OVER = ["record", "handed_over", "--device", "PC-1", "--terms", "gift", "--
 
 
 @pytest.mark.parametrize(
-    ("said", "code", "kept"), [("no\n", 1, False), ("\n", 1, False), ("", 1, False), ("yes\n", 0, True)]
+    ("said", "code", "kept"),
+    [("no\n", 1, False), ("\n", 1, False), ("", 1, False), ("yes\n", 1, False), ("yes\n9\n2\n", 0, True)],
 )
 def test_a_breach_stops_a_person_first(unwiped, said, code, kept):
-    """Handed over without a wipe: no, an empty answer and a closed terminal record nothing; yes records it."""
+    """Handed over without a wipe: no, an empty answer, a closed terminal and no reason record nothing; a reason does."""
     done, out, err = unwiped(*HAND_OVER, "--on", "2026-02-01", told=said)
     assert done == code
     assert "media-not-fit" in err
@@ -264,6 +265,16 @@ def test_a_breach_that_is_accepted_beforehand_asks_nothing(unwiped):
     code, _out, err = unwiped(*HAND_OVER, "--on", "2026-02-01", "--accept-breach")
     assert code == 0
     assert "media-not-fit" in err
+
+
+def test_the_reason_of_a_breach_is_kept_beside_it_and_shown(unwiped):
+    """A person says why at the terminal, another gives the code beforehand; a code of no list is wrong use."""
+    told = [*HAND_OVER, "--on", "2026-02-01"]
+    assert unwiped(*told, "--breach-reason", "because")[0] == 2
+    assert unwiped(*told, "--breach-reason", "record_lost")[0] == 0
+    (row,) = json.loads(unwiped("breaches", "--json")[1])["tables"]["breaches"]
+    assert row["breach_reason"] == "record_lost"
+    assert "It was done, its record is lost" in unwiped("show", "PC-1")[1]
 
 
 def test_codes_apply_one_fact_to_a_list(ledger):

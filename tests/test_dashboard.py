@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import io
 import os
 import re
 import shutil
@@ -13,6 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -333,14 +335,23 @@ def test_what_fails_inside_shows_an_incident_number_and_no_traceback(address, re
 
 @pytest.mark.browser
 def test_what_is_on_the_screen_is_what_is_downloaded(address, reader):
+    """Each format is made when it is asked for, explains itself, and knows the address of what was on the screen."""
     page = reader.open(f"{address}matiere?period=2025&organisation=RECYCLER")
-    with page.expect_download() as download:
-        page.get_by_text("Bilan matière\u202f: tableau (CSV)").click()
-    assert download.value.suggested_filename == "bilan-matiere-2025-01-01_2025-12-31-RECYCLER.csv"
-    text = Path(download.value.path()).read_bytes().decode("utf-8-sig")
+    files = {}
+    for words in ("Classeur", "Tableaux (CSV", "Parquet"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=words).click()
+        files[download.value.suggested_filename] = Path(download.value.path()).read_bytes()
+    name = "bilan-matiere-2025-01-01_2025-12-31-RECYCLER"
+    assert list(files) == [f"{name}.xlsx", f"{name}.csv.zip", f"{name}.parquet.zip"]
+    archive = zipfile.ZipFile(io.BytesIO(files[f"{name}.csv.zip"]))
+    text = archive.read("material-figures.csv").decode("utf-8-sig")
     (line,) = [line for line in text.splitlines() if line.startswith("awaiting_proof;")]
     assert ";8,000;" in line
     expect(page.locator("tr", has_text="En attente de preuve").locator("td").nth(1)).to_have_text("8,000")
+    again = re.search(r"http://\S+", archive.read("a-propos.txt").decode("utf-8-sig")).group()
+    assert again.startswith(address)
+    expect(reader.open(again).locator("tr", has_text="En attente de preuve").locator("td").nth(1)).to_have_text("8,000")
 
 
 # --- at the door -------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import draw, look
+from dashboard import ahead, draw, look
 
 HOUSE = Path(__file__).parent.parent / "dashboard"
 STYLE = (HOUSE / "static" / "style.css").read_text(encoding="utf-8")
@@ -143,3 +143,14 @@ def test_values_over_bars_are_readable_or_left_out_and_the_highest_is_always_tol
     _name, highest = picture.layout.annotations
     assert (re.sub(r"\D", "", highest.text), highest.font.size, highest.xanchor) == ("5000", 14, "right")
     assert [re.sub(r"\D", "", text) for text in picture.data[0].text if text] == ["1200"]
+
+
+def test_the_parts_at_the_head_of_every_page_are_fetched_with_the_frame():
+    """Each of Streamlit's scripts that they need is there, once, and none that the frame fetches anyway."""
+    found = re.findall(r'rel="modulepreload" href="/static/js/([^"]+)"', ahead.links())
+    assert len(found) == len(set(found)) > len(ahead.AT_ONCE)
+    assert all((ahead.SCRIPTS / name).is_file() for name in found)
+    for part in ahead.AT_ONCE:
+        assert any(name.startswith(f"{part}.") for name in found), f"Streamlit calls {part} otherwise now"
+    page = (ahead.SCRIPTS.parent.parent / "index.html").read_text(encoding="utf-8")
+    assert not [name for name in found if name in page]

@@ -197,7 +197,7 @@ def test_the_place_of_lots_is_said_once_where_it_is_the_same_for_all(tmp_path, m
 def test_a_local_authority_reads_its_rate_against_the_target_of_the_year(tmp_path, monkeypatch, told, says):
     """No stock; both readings reach, as one and apart; none reaches; only the first; none, with two lacks."""
     lived = "2025-12-01 PC-9 received category=desktop legal=PRODUCT place=44109\n"
-    page = page_of(ledger_of(tmp_path / "a.db", ACTORS, TOWN, told, lived), monkeypatch, "collectivite", period="2025")
+    page = page_of(ledger_of(tmp_path / "a.db", ACTORS, TOWN, told, lived), monkeypatch, "parc", period="2025")
     assert answer(page) == says
 
 
@@ -228,9 +228,10 @@ def test_purposes_and_sources_are_read_as_words_never_as_codes(tmp_path, monkeyp
     )
     lived = "2025-12-01 PC-9 received category=desktop legal=PRODUCT place=44109\n"
     ledger = ledger_of(tmp_path / "a.db", ACTORS, TOWN, grants, lived)
-    page = page_of(ledger, monkeypatch, "collectivite", period="2025")
+    page = page_of(ledger, monkeypatch, "acteurs", period="2025")
     assert 'data-head="Purpose">re-use</td>' in page
     assert 'data-head="Purpose">atelier de quartier</td>' in page
+    page += page_of(ledger, monkeypatch, "territoire", period="2025")
     assert "source: @etalab/decoupage-administratif 6.0.0" in page
     assert not re.search(r"<t[dh][^>]*>[^<]*[a-z]_[a-z]", page)
 

@@ -110,3 +110,13 @@ def test_the_installed_tool_keeps_a_ledger_and_reports_on_it(installed, tmp_path
     assert '"value": 2100' in report or '"value":2100' in report
     (device,) = json.loads(lifecycle(installed, "devices", "--json", cwd=tmp_path))
     assert (device["device_id"], device["mass_g"], device["mass_source"]) == ("PC-1", 2100, "weighed")
+
+
+def test_the_installed_tool_prints_papers(installed, tmp_path):
+    """Templates, faces and the setter of pages are there: blank labels, and the sheet of a ledger that holds nothing."""
+    who = ("--organisation", "ATELIER", "--name", "Atelier", "--roles", "association", "--commune", "44109")
+    lifecycle(installed, "init", *who, cwd=tmp_path)
+    lifecycle(installed, "labels", "--new", "3", "etiquettes.pdf", cwd=tmp_path)
+    lifecycle(installed, "papers", "sheet", "--year", "2026", "--output", "fiche.pdf", cwd=tmp_path)
+    for name in ("etiquettes.pdf", "fiche.pdf"):
+        assert (tmp_path / name).read_bytes().startswith(b"%PDF-")

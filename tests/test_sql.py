@@ -15,7 +15,7 @@ from lifecycle.reports import Filter
 from lifecycle.reports.question import BESIDE, text_of
 
 FILES = sorted((Path(lifecycle.reports.__file__).parent / "sql").rglob("*.sql"))
-PARAMETERS = set(Filter(as_of=0).parameters()) | {"by", "subject", "within", "published", "void"}
+PARAMETERS = set(Filter(as_of=0).parameters()) | {"by", "subject", "within", "published", "void", "donor", "producer"}
 PARAMETERS |= {"summed", "changed", "batch", "last_whole", "cut_month", "cut_end"}
 OVER_SUMS = [("cells", "booked"), ("cells", "booked_by_origin"), ("first_service", "served")]
 OVER_SUMS += [("balances", "booked"), ("balances", "booked_by_origin")]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from dashboard.draw.amounts import NOTHING, day, kilos
 from dashboard.draw.timeline import Moment
@@ -10,6 +11,7 @@ from lifecycle.reports.breaches import RULE_WORDS
 from lifecycle.reports.devices import LEGAL_WORDS, SOURCE_WORDS, WORK_WORDS, Standing
 from lifecycle.reports.words import ACCOUNTS, KIND_WORDS
 from lifecycle.rules import CUSTODY_WORDS
+from lifecycle.rules.reasons import REASONS
 from lifecycle.words import _
 
 
@@ -20,6 +22,15 @@ def named(one: Standing) -> str:
 
 
 Row = Mapping[str, str | int | None]
+
+
+class Told(NamedTuple):
+    """What a fact says beside its kind, and what proves it."""
+
+    said: str = ""
+    proof: tuple[str, ...] = ()
+    recorded: str = ""
+    """When it was recorded, where that was another day."""
 
 
 def standing(one: Standing) -> list[tuple[str, str]]:
@@ -49,15 +60,15 @@ def _mass(one: Standing) -> str:
     return f"{kilos(one.mass_g, 3)} ({_(SOURCE_WORDS[one.state.mass_source])})" if one.mass_g else NOTHING
 
 
-def moments(rows: Iterable[Row], names: Mapping[str, str]) -> list[Moment]:
-    """The facts of the report, each once, with every way that grams went with it."""
+def moments(rows: Iterable[Row], names: Mapping[str, str], told: Mapping[int, Told]) -> list[Moment]:
+    """The facts of the report, each once, with every way that grams went with it, what it says and what proves it."""
     by_fact: dict[object, list[Row]] = {}
     for row in rows:
         by_fact.setdefault(row["n"], []).append(row)
-    return [_moment(found, names) for found in by_fact.values()]
+    return [_moment(found, names, told.get(int(found[0]["n"] or 0), Told())) for found in by_fact.values()]
 
 
-def _moment(rows: Sequence[Row], names: Mapping[str, str]) -> Moment:
+def _moment(rows: Sequence[Row], names: Mapping[str, str], told: Told) -> Moment:
     row = rows[0]
     acting, place = str(row["acting"]), str(row["place"] or "")
     where = _("commune {code}").format(code=place) if place else ""
@@ -66,13 +77,20 @@ def _moment(rows: Sequence[Row], names: Mapping[str, str]) -> Moment:
         what=_(KIND_WORDS[str(row["kind"])]),
         who=" · ".join(part for part in (names.get(acting, acting), where) if part),
         moved=tuple(_way(one) for one in rows if one["from"] != one["to"]),
-        breaches=tuple(
-            _("Breach: {rule}").format(rule=_(RULE_WORDS.get(rule, rule)))
-            for rule in str(row["breaches"] or "").split()
-        ),
+        breaches=tuple(_broken(row)),
         void=_("corrected: no longer counts") if row["void"] else "",
-        number=_("fact {n}").format(n=row["n"]),
+        number=" · ".join(part for part in (_("fact {n}").format(n=row["n"]), told.recorded) if part),
+        said=told.said,
+        proof=told.proof,
     )
+
+
+def _broken(row: Row) -> Iterator[str]:
+    """Each rule that it breaks, and why it was recorded all the same where a person said so."""
+    for rule in str(row["breaches"] or "").split():
+        yield _("Breach: {rule}").format(rule=_(RULE_WORDS.get(rule, rule)))
+    if row["breaches"] and (reason := str(row["breach_reason"] or "")):
+        yield _("Recorded all the same: {reason}").format(reason=_(REASONS.get(reason, reason)))
 
 
 def _way(row: Row) -> str:

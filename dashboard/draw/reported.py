@@ -15,6 +15,8 @@ from lifecycle.words import N_, _, ngettext
 
 LISTED = 12
 """Rows that a page lists; the exported file holds them all."""
+MOST_LISTED = 1000
+"""Rows that a page lists where somebody asks for all of them."""
 PURPOSES = {
     "equipement_solidaire": N_("equipment for people in need"),
     "lien_social": N_("social ties"),
@@ -29,12 +31,13 @@ def report_table(
     caption: str = "",
     only: Collection[str] = (),
     names: Mapping[str, str] | None = None,
-    listed: int = 1000,
+    listed: int = MOST_LISTED,
 ) -> Html:
     """A table of a report, all of it or some columns; ``names`` are those of organisations by code.
 
     A row that holds nothing in the columns shown is left out; how many there are is said.
     """
+    found = found.for_people
     columns = [(place, one) for place, one in enumerate(found.columns) if one.id in only or not only]
     counted = [place for place, one in columns if one.unit in UNITS]
     told = [row for row in found.rows if not counted or any(row[place] for place in counted)]

@@ -17,7 +17,8 @@ def title(text: str) -> Html:
 
 def heading(text: str, anchor: str = "") -> Html:
     """A part of the page."""
-    return Markup('<h2 class="lc-heading" id="{}">{}</h2>').format(anchor, text)
+    place = Markup(' id="{}"').format(anchor) if anchor else ""
+    return Markup('<h2 class="lc-heading"{}>{}</h2>').format(place, text)
 
 
 def masthead(name: str, home: str, words: str, language: str, address: str, skip: str) -> Html:
@@ -42,6 +43,12 @@ def sentence(text: str) -> Html:
 def prose(text: str) -> Html:
     """A paragraph to be read."""
     return Markup('<p class="lc-prose">{}</p>').format(text)
+
+
+def listed(texts: Iterable[str]) -> Html:
+    """A list to be read."""
+    lines = Markup("").join(Markup("<li>{}</li>").format(text) for text in texts)
+    return Markup('<ul class="lc-prose">{}</ul>').format(lines)
 
 
 def note(text: str) -> Html:

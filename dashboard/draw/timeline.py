@@ -23,6 +23,10 @@ class Moment(NamedTuple):
     void: str = ""
     """That the fact was corrected away; empty where it holds."""
     number: str = ""
+    said: str = ""
+    """What the fact says beside its kind."""
+    proof: tuple[str, ...] = ()
+    """Papers that prove it, and where it comes from."""
 
 
 def timeline(moments: Sequence[Moment], words: str) -> Html:
@@ -34,15 +38,18 @@ def timeline(moments: Sequence[Moment], words: str) -> Html:
 def _moment(moment: Moment) -> Html:
     marks = _lines("lc-breach", (f"▲ {rule}" for rule in moment.breaches))
     moved = _lines("lc-moved", moment.moved)
+    who = Markup(" · ").join(part for part in (moment.who, moment.number) if part)
     void = _lines("lc-void-word", [moment.void] if moment.void else [])
     return Markup(
-        '<li class="{}"><p class="lc-day">{}</p><div><p class="lc-what">{}</p>{}<p class="lc-who">{}</p>{}{}</div></li>'
+        '<li class="{}"><p class="lc-day">{}</p><div><p class="lc-what">{}</p>{}{}{}{}{}{}</div></li>'
     ).format(
         "lc-void" if moment.void else "lc-broken" if moment.breaches else "",
         moment.day,
         moment.what,
+        _lines("lc-moved", [moment.said] if moment.said else []),
         moved,
-        Markup(" · ").join(part for part in (moment.who, moment.number) if part),
+        _lines("lc-who", [who] if who else []),
+        _lines("lc-proof", moment.proof),
         void,
         marks,
     )

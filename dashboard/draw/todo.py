@@ -17,8 +17,12 @@ from lifecycle.words import _
 Row = Mapping[str, str | int | None]
 
 
-def lot_table(lots: Sequence[Row], names: Mapping[str, str], on: date | None) -> Html:
+def lot_table(
+    lots: Sequence[Row], names: Mapping[str, str], on: date | None, named: Callable[[str], str | Html] = str
+) -> Html:
     """Lots that await proof, with the days that they had waited by ``on``; ``names`` are those of organisations.
+
+    ``named`` gives a lot as it is shown.
 
     Where all are in one pair of hands, the page has said whose; where all are at one place, the
     caption says where.
@@ -38,7 +42,7 @@ def lot_table(lots: Sequence[Row], names: Mapping[str, str], on: date | None) ->
     ]
     rows = [
         (
-            str(lot["lot"]) or NOTHING,
+            named(str(lot["lot"])) if lot["lot"] else NOTHING,
             short_day(str(lot["since"])),
             count_of((on - date.fromisoformat(str(lot["since"]))).days) if on else NOTHING,
             *([] if one_place else [place]),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from dashboard.draw import Large, Part, Year, count_of, devices_or_parts, euros, kilos, opening, points
+from dashboard.draw import Large, Part, Year, count_of, euros, gap, opening, points
 from lifecycle.reports import Figure, Report
 from lifecycle.reports.fleet.scope import WAYS
 from lifecycle.words import _, ngettext
@@ -126,6 +126,35 @@ def _whole(value: str | int | None) -> int | None:
     return value if isinstance(value, int) else None
 
 
+def gaps(years: Sequence[Year]) -> list[str]:
+    """For each year with a rate and a target: how far apart they are, in figures and words."""
+    found = []
+    for year in years:
+        if year.written is not None and year.target is not None:
+            reached = _("reached") if year.written >= year.target else _("missed")
+            told = _("{year}: target of {target} {reached}, {gap} (rate: {rate})")
+            parts = {"year": year.year, "target": points(year.target), "rate": points(year.written)}
+            found.append(told.format(reached=reached, gap=gap(year.written, year.target), **parts))
+    return found
+
+
+def still_needed(now: Report) -> str:
+    """How the year under way stands: what is still to be directed to re-use."""
+    year = str(now.table("by_year").rows[-1][0])
+    needed, stock, directed = value_of(now, "needed"), now.figure("stock").value, now.figure("directed").value
+    if needed is None:
+        return _("{year}, as far as it is known: nothing was in stock on 1 January.").format(year=year)
+    told = ngettext(
+        "{year}, as far as it is known: {directed} directed to re-use for {stock} in stock; {needed} unit is "
+        "still needed this year.",
+        "{year}, as far as it is known: {directed} directed to re-use for {stock} in stock; {needed} units are "
+        "still needed this year.",
+        needed,
+    )
+    counts = {"directed": count_of(directed), "stock": count_of(stock), "needed": count_of(needed)}
+    return told.format(year=year, **counts)
+
+
 def ways(fleet: Report) -> list[Part]:
     """How units left, those that went to re-use in its colour."""
     rows = fleet.table("ways_out").records()
@@ -134,18 +163,3 @@ def ways(fleet: Report) -> list[Part]:
 
 def _colour(row: Mapping[str, str | int | None]) -> str:
     return "reused" if row["counted"] == row["units"] else ""
-
-
-def traced(territory: Report) -> str:
-    """What was collected and handed over on the whole territory."""
-    collected, served = territory.figure("collected"), territory.figure("served_units")
-    told = _("{mass} were collected and {things} served for the first time, in {count} communes.")
-    communes = count_of(len(territory.table("communes").rows))
-    return told.format(mass=kilos(collected.value), things=devices_or_parts(served.value), count=communes)
-
-
-def by_commune(territory: Report, measure: str, line: str) -> list[Part]:
-    """Communes whose population is known, the most for each inhabitant first."""
-    rows = [row for row in territory.table("communes").records() if isinstance(row[measure], int)]
-    parts = [Part(str(row["name"] or row["code"]), int(row[measure] or 0), line) for row in rows]
-    return sorted(parts, key=lambda part: -part.value)

@@ -1,52 +1,55 @@
-"""Parts of the local authority's page: rates by year against the target, how units left, units without proof."""
+"""Our fleet: do we meet the law's reuse rate, how many units are still needed, whom to ask for a proof?"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from datetime import date, timedelta
 
 import streamlit as st
 
 from dashboard import draw
+from dashboard.answers import Answers
+from dashboard.opening import opening
+from dashboard.places import answered
 from dashboard.tell import authority as tell
-from lifecycle.reports import Report
-from lifecycle.words import _, ngettext
+from dashboard.views.authority_fleet_parts import left_out, rates, unproven, ways
+from dashboard.views.footing import downloads, footing
+from lifecycle.reports import Filter, Report, Unanswerable
+from lifecycle.words import _
 
 
-def rates(fleet: Report) -> None:
-    """Both readings of the law by year, then how the units of the last year left."""
-    years = tell.years(fleet)
-    if any(year.written is not None for year in years):
-        st.html(draw.heading(_("The rate against the target, year by year"), "rates"))
-        st.html(draw.rates(years, _("The rate against the target, year by year")))
-    ways = tell.ways(fleet)
-    if ways:
-        st.html(draw.heading(_("How did the units leave?"), "ways"))
-        st.html(draw.shares(ways, fleet.figure("left").value, str(fleet.table("ways_out").title), unit="things"))
-    with st.expander(_("The same as a table, year by year")):
-        only = ("year", "stock", "directed", "rate", "rate_of_stock", "target", "needed", "without_proof", "left_out")
-        st.html(draw.report_table(fleet.table("by_year"), only=only))
-
-
-def unproven(fleet: Report, names: Mapping[str, str]) -> None:
-    """Units that do not count because nobody proves their re-use, with whom to ask."""
-    st.html(draw.heading(_("What is left to do?"), "todo"))
-    count = fleet.figure("without_proof").value
-    if not count:
-        st.html(draw.note(_("Every unit that was sold or taken back has its proof.")))
+def show(answers: Answers) -> None:
+    """The whole page."""
+    asked = opening(answers, _("Do we meet the law's reuse rate?"), role="authority")
+    if asked is None:
         return
-    what = ngettext(
-        "{count} unit was sold or taken back without the proof that the law asks for: ask its taker.",
-        "{count} units were sold or taken back without the proof that the law asks for: ask their takers.",
-        count,
+    fleet = fleet_of(answers, asked.filter)
+    if isinstance(fleet, Unanswerable):
+        st.html(draw.notice(_("The rate cannot be told."), str(fleet)))
+        return
+    st.html(draw.sentence(tell.sentence(fleet)))
+    if not asked.period.code.isdecimal():
+        st.html(draw.note(_("The rate is of a whole civil year: the last one that the period holds or follows.")))
+    now = this_year(answers, asked.filter)
+    if isinstance(now, Report):
+        st.html(draw.prose(tell.still_needed(now)))
+    st.html(draw.large(tell.figures(fleet, answers.report("grants", asked.filter), asked.name)))
+    rates(fleet)
+    unproven(fleet, answers.names)
+    ways(fleet)
+    left_out(fleet)
+    downloads(answers, _("fleet"), fleet)
+    footing(answers, fleet, asked.period)
+
+
+def fleet_of(answers: Answers, filter: Filter) -> Report | Unanswerable:
+    """The rates of all years up to the last whole one of the period, or why there is none."""
+    return answered(answers, "fleet", filter.model_copy(update={"first_day": None}))
+
+
+def this_year(answers: Answers, filter: Filter) -> Report | Unanswerable:
+    """The year that the last fact lies in or ends, as far as it is known: what is still to be directed to re-use."""
+    assert answers.days is not None, "the opening has looked"
+    year = (answers.days[1] + timedelta(1)).year
+    return answered(
+        answers, "fleet", filter.model_copy(update={"first_day": date(year, 1, 1), "last_day": date(year, 12, 31)})
     )
-    st.html(draw.note(what.format(count=draw.count_of(count))))
-    only = ("inventory_number", "category", "left_on", "way_out", "ask", "missing")
-    with st.expander(_("Which ones?")):
-        st.html(draw.report_table(fleet.table("unproven"), only=only, names=names, listed=draw.LISTED))
-
-
-def left_out(fleet: Report) -> None:
-    """What the law leaves out of the count, and why."""
-    if fleet.table("left_out").rows:
-        with st.expander(_("What the rate leaves out, and why")):
-            st.html(draw.report_table(fleet.table("left_out")))

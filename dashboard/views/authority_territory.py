@@ -1,53 +1,46 @@
-"""Parts of the local authority's page: what is traced by commune, who does what, who funds what."""
+"""The territory: what is traced here, for each inhabitant, where it comes from and where people were equipped?"""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 import streamlit as st
 
 from dashboard import draw
-from dashboard.tell import authority as tell
+from dashboard.answers import Answers
+from dashboard.opening import opening
+from dashboard.places import choose_level, choose_place, choose_public, choose_view
+from dashboard.tell import territory as tell
+from dashboard.views.authority_map import picture
+from dashboard.views.footing import downloads, footing
 from lifecycle.reports import Report
 from lifecycle.words import _
 
-MEASURES = (("collected_per_1000", ""), ("served_per_1000", "reused"))
-"""Column of the report, and the line in whose colour it is drawn."""
-COLUMNS = ("name", "population", "collected_g", "collected_per_1000", "served_g", "served_units", "served_per_1000")
+
+def show(answers: Answers) -> None:
+    """The whole page."""
+    asked = opening(answers, _("What is traced on the territory?"), role="authority")
+    if asked is None:
+        return
+    with st.container(key="lc-place", horizontal=True):
+        place = choose_place(answers, asked)
+        view, level, public = choose_view(), choose_level(place), choose_public()
+    report = answers.report("territory_public" if public else "territory", place.filter)
+    st.html(draw.sentence(tell.sentence(report, view, place.words, asked.period.words)))
+    st.html(draw.large(tell.figures(report)))
+    picture(report, place, view, level)
+    only = tell.columns(view)
+    st.html(draw.report_table(tell.shown(report.table(level), view), only=only))
+    st.html(draw.notes(tell.masked(report, level, view)))
+    st.html(draw.heading(_("Which equipment?"), "categories"))
+    st.html(draw.report_table(tell.shown(report.table("weee_categories"), view), only=only))
+    _beside(report)
+    downloads(answers, _("territory"), report)
+    footing(answers, report, asked.period)
 
 
-def territory(report: Report) -> None:
-    """What is traced by commune, for its inhabitants: where things come from, and where people were equipped."""
-    st.html(draw.heading(_("What is traced on the territory?"), "territory"))
-    st.html(draw.note(tell.traced(report)))
-    tabs = st.tabs([_("Where from"), _("Where used")])
-    for tab, (measure, line) in zip(tabs, MEASURES, strict=True):
-        with tab:
-            st.html(draw.note(_("Kilograms for 1,000 inhabitants; the table below holds the same figures")))
-            parts = tell.by_commune(report, measure, line)
-            st.html(draw.shares(parts, None, _("Kilograms for 1,000 inhabitants, by commune")))
-    with st.expander(_("The same as a table, commune by commune")):
-        for table in ("communes", "groupings", "departments"):
-            st.html(draw.report_table(report.table(table), only=COLUMNS))
-    st.html(draw.notes(str(note) for note in report.notes))
-
-
-def actors(report: Report, names: Mapping[str, str]) -> None:
-    """Who does what: those who did something, and who may treat."""
-    st.html(draw.heading(_("Who does what?"), "actors"))
-    only = ("organisation", "roles", "received_units", "handed_over_units", "accepted_g", "treated_g", "trained")
-    st.html(draw.report_table(report.table("actors"), only=only, names=names))
-    with st.expander(_("Who gave what?")):
-        given, title = ("organisation", "roles", "gave_g", "gave_units"), _("What each organisation gave")
-        st.html(draw.report_table(report.table("actors"), caption=title, only=given, names=names))
-    with st.expander(_("Authorisations: in force, lapsed, withdrawn")):
-        st.html(draw.authorisation_table(report, names))
-
-
-def funding(report: Report, names: Mapping[str, str]) -> None:
-    """Who funds what, beside what those who were funded did."""
-    st.html(draw.heading(_("Who funds what, with what result?"), "grants"))
-    st.html(draw.report_table(report.table("by_purpose"), names=names))
-    only = ("organisation", "all_grants", "training", "contributions", "handed_over", "people", "trained", "reused_g")
-    st.html(draw.report_table(report.table("results"), only=only, names=names))
-    st.html(draw.notes(str(note) for note in report.notes))
+def _beside(report: Report) -> None:
+    """Beside the country, on the same perimeter only."""
+    found = next((table for table in report.tables if table.id == "national" and table.rows), None)
+    if found is not None:
+        st.html(draw.heading(_("And in the country?"), "national"))
+        st.html(draw.report_table(found))
+        st.html(draw.note(_("The mean counts all that is collected in the country; this ledger what it traces.")))

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import draw
 from dashboard.answers import Answers
 from dashboard.views.explanation_asked import address_of
-from dashboard.views.footing import footing
+from dashboard.views.footing import footing, later
 from lifecycle.reports.explaining import Explained, ExplainedDevice
 from lifecycle.words import _
 
@@ -38,7 +38,7 @@ def file(told: Explained | ExplainedDevice, name: str) -> None:
     """All of it, every thing named, for programs."""
     st.download_button(
         _("All of it, every thing named (JSON)"),
-        json.dumps(told.to_json(), ensure_ascii=False, indent=1),
+        later(lambda: json.dumps(told.to_json(), ensure_ascii=False, indent=1).encode()),
         file_name=f"{_('explanation')}-{name}.json",
         mime="application/json",
         key="download-explanation",

@@ -1,4 +1,4 @@
-"""Home: three doors, one for each reader, each with the figure that says what is behind it."""
+"""Home: what waits, then three doors, one for each reader, each with the figure that says what is behind it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,18 @@ from dashboard.address import link
 from dashboard.answers import Answers
 from dashboard.opening import opening
 from dashboard.tell import home as tell
+from dashboard.views.home_todo import todo
 from lifecycle.reports import Filter, Report, Unanswerable
 from lifecycle.words import _
 
 
 def show(answers: Answers) -> None:
-    """The doors, then the ways past them: one device, and the material balance."""
-    asked = opening(answers, _("What do you want to know?"))
+    """What waits, the doors, then the ways past them: one device, and the material balance."""
+    asked = opening(answers, _("What waits today?"))
     if asked is None:
         return
+    todo(answers, asked)
+    st.html(draw.heading(_("What do you want to know?"), "doors"))
     report = answers.report("material", asked.filter)
     st.html(draw.doors(tell.doors(report, _fleet(answers, asked.filter), answers.names, asked.period, link)))
     st.html(draw.heading(_("Or else"), "else"))

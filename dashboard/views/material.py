@@ -9,6 +9,7 @@ from dashboard.answers import Answers
 from dashboard.opening import opening
 from dashboard.tell import material as tell
 from dashboard.views.footing import downloads, footing
+from dashboard.views.material_everything import everything
 from dashboard.views.material_flows import flows
 from dashboard.views.material_lines import balances, six_lines
 from dashboard.views.material_todo import todo
@@ -28,5 +29,6 @@ def show(answers: Answers) -> None:
     six_lines(report, answers.edition)
     balances(report)
     downloads(answers, _("material-balance"), report)
+    everything(answers)
     todo(report, answers.names)
     footing(answers, report, asked.period, draw.definitions())

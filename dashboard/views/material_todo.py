@@ -40,7 +40,7 @@ def lots(report: Report, names: Mapping[str, str], *, own: bool = False) -> None
     )
     what = issued if own else asked
     st.html(draw.note(what.format(count=draw.count_of(len(found)))))
-    st.html(draw.lot_table(found, names, report.filter.last_day))
+    st.html(draw.lot_table(found, names, report.filter.last_day, _lot))
 
 
 def breaches(report: Report) -> None:
@@ -55,6 +55,12 @@ def breaches(report: Report) -> None:
 
 
 def _named(subject: str) -> str | draw.Html:
-    """A link to the life of a device; the code of anything else."""
+    """A link to the life of a device or the page of a lot; the code of anything else."""
     sort, _colon, code = subject.partition(":")
+    if sort == "lot":
+        return _lot(code)
     return draw.anchor(code, link("equipement", device=code)) if sort == "device" else code
+
+
+def _lot(code: str) -> draw.Html:
+    return draw.anchor(code, link("lots", lot=code))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
+
 import streamlit as st
 
 from dashboard import draw
 from dashboard.address import day_asked, link
 from dashboard.answers import Answers
-from dashboard.views.footing import MIME
+from dashboard.views.footing import MIME, later
 from lifecycle.reports.method_page import Section, Table
 from lifecycle.words import _
 
@@ -18,20 +21,20 @@ def show(answers: Answers) -> None:
     page = answers.method(day)
     st.html(draw.title(page.title))
     st.html(draw.sentence(page.summary))
-    _files(answers)
+    _files(answers, day)
     st.html(draw.contents(_("Contents"), [(section.title, f"#{section.id}") for section in page.sections]))
     for section in page.sections:
         _section(section)
     st.html(draw.note(draw.anchor(_("address of this very page"), link(edition=answers.edition, on=str(day)))))
 
 
-def _files(answers: Answers) -> None:
+def _files(answers: Answers, day: date) -> None:
     """All of it on paper or for another site, with every table open."""
     with st.container(horizontal=True):
         for format, words in (("html", _("This page to print (HTML)")), ("md", _("This page as text (Markdown)"))):
             st.download_button(
                 words,
-                answers.method_file(day_asked(), format),
+                later(partial(answers.method_file, day, format)),
                 file_name=f"{_('method')}-{answers.edition}.{format}",
                 mime=MIME[format],
                 key=f"download-method-{format}",

@@ -250,18 +250,40 @@ def restore_command(file: Path, ledger_path: str, by: str, code: str | None, rep
     """lifecycle restore saved/lifecycle-2026-11-23.zip --ledger lifecycle.db"""
     from lifecycle.ledger import restore
 
+    if file.is_dir():
+        _made_again(file, ledger_path, by=by, code=code)
+        return
     with (
         leaving(lambda: _("Interrupted: nothing was restored, what was there is untouched; restore again.")),
         watched() as line,
     ):
         told = line.doing(_("Unpacking and verifying the backup"))
         done = restore(file, ledger_path, by=by, on_behalf_of=code, now=now(), replace=replace, progress=told)
+    _tell_restored(done.path, done.head.count)
+    for aside in done.set_aside:
+        click.echo(_("set aside: {path}").format(path=aside))
+
+
+def _made_again(folder: Path, ledger_path: str, *, by: str, code: str | None) -> None:
+    """A ledger from the folder that ``lifecycle export open`` wrote."""
+    from lifecycle.documents.everything import restored_from
+    from lifecycle.ledger.store import path_of
+
+    path = path_of(ledger_path)
+    with (
+        leaving(lambda: _("Interrupted: nothing was restored, what was there is untouched; restore again.")),
+        watched() as line,
+    ):
+        told = line.doing(_("Making the ledger again from its facts"))
+        head = restored_from(folder, path, by=by, on_behalf_of=code, now=now(), progress=told)
+    _tell_restored(path, head.count)
+
+
+def _tell_restored(path: Path, count: int) -> None:
     click.echo(
         ngettext(
             "{path}: restored, {count} fact and the one that says so",
             "{path}: restored, {count} facts and the one that says so",
-            done.head.count,
-        ).format(path=done.path, count=done.head.count)
+            count,
+        ).format(path=path, count=count)
     )
-    for aside in done.set_aside:
-        click.echo(_("set aside: {path}").format(path=aside))

@@ -27,16 +27,25 @@ from lifecycle.cli.filling import day_of_option
 from lifecycle.cli.long_work import leaving, watched
 from lifecycle.cli.naming import number_of
 from lifecycle.cli.question import format_of, format_options, question_of, question_options, tell
+from lifecycle.cli.site import ADDRESS, publish_site, refuse_beside_site
 from lifecycle.reports import FORMATS, REPORTS, SLICES, Report, Slice
 from lifecycle.reports.publishing import Again, Publishing, publish, published, run_again
 from lifecycle.words import N_, _, say
 
 
 @click.command("publish", help=summaries()["publish"])
-@click.argument("name", metavar=_("NAME"))
+@click.argument("name", required=False, metavar=_("[NAME]"))
 @ledger_option
 @by_option
 @question_options
+@click.option(
+    "--site",
+    "site_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar=_("FOLDER"),
+    help=_("Write a site to this folder, and record nothing: page, picture, badge, sheet, figures."),
+)
+@click.option("--address", metavar="URL", envvar=ADDRESS, default="", help=_("With --site: where the pages stand."))
 @click.option(
     "--slice",
     "slice",
@@ -50,7 +59,9 @@ from lifecycle.words import N_, _, say
 @json_option
 @plainly
 def publish_command(
-    name: str,
+    name: str | None,
+    site_folder: Path | None,
+    address: str,
     ledger_path: str,
     by: str,
     first_day: str | None,
@@ -66,6 +77,14 @@ def publish_command(
     **narrowed: Any,
 ) -> None:
     """lifecycle publish mass --year 2025"""
+    if site_folder is not None:
+        days = {"first_day": first_day, "last_day": last_day, "year": year}
+        other = {"--slice": slice, "--figures": figures, "--supersedes": supersedes, "--acting": publisher, "--on": on}
+        refuse_beside_site({**other, "--json": as_json, "NAME": name})
+        publish_site(ledger_path, site_folder, days=days, narrowed=narrowed, edition=edition, address=address)
+        return
+    if name is None:
+        raise WrongUse(_("name a report, as in: lifecycle publish mass --year 2025; or --site FOLDER"))
     if by in SLICES and name in REPORTS and REPORTS[name].slices:
         raise WrongUse(_("--by says who records; to cut this report say --slice {slice}").format(slice=by))
     if slice and name in REPORTS and not REPORTS[name].slices:

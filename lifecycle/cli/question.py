@@ -20,7 +20,7 @@ from lifecycle.words import _, of_system
 P = ParamSpec("P")
 R = TypeVar("R")
 
-NO_TEXT = frozenset({"xlsx", "parquet"})
+NO_TEXT = frozenset({"xlsx", "parquet", "csv-zip", "parquet-zip"})
 """Formats that a terminal cannot show."""
 
 
@@ -37,6 +37,7 @@ _QUESTION = (
     click.option("--year", type=click.IntRange(1900, 2999), metavar=_("YEAR"), help=_("A whole year.")),
     click.option("--organisation", metavar="CODE", help=_("Only what this organisation holds or held.")),
     click.option("--territory", metavar="CODE", help=_("Only this commune (INSEE code) or department.")),
+    click.option("--grouping", metavar="SIREN", help=_("Only this grouping of communes (EPCI).")),
     click.option("--category", metavar=_("TEXT"), help=_("Only this category.")),
     click.option("--device", metavar="CODE", help=_("Only this device.")),
     click.option("--lot", metavar="CODE", help=_("Only this lot.")),
@@ -107,6 +108,8 @@ def _faults(error: ValidationError, name: str) -> Iterator[str]:
         reason = in_words(detail, name)
         if field == "territory":
             reason = _("a commune is written with its INSEE code (69123), a department with its own (69, 2A, 974)")
+        if field == "grouping":
+            reason = _("a grouping of communes is written with the nine digits of its SIREN (244400404)")
         yield f"{options.get(field, option_of(field))} “{detail['input']}”: {reason}" if field else reason
 
 

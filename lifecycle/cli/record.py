@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
@@ -29,9 +28,11 @@ from lifecycle.cli.told import told_on_input
 from lifecycle.codes import prefix_of, random_code
 from lifecycle.events import ENVELOPE, KINDS, Fact
 from lifecycle.intake.future import future_days
+from lifecycle.intake.live import Recorded, RefusedHere, Stopped, record_live
 from lifecycle.intake.table.shape import shapes_of
-from lifecycle.ledger import Ledger, Refused
+from lifecycle.ledger import Ledger
 from lifecycle.rules import RULES
+from lifecycle.rules.reasons import REASONS
 from lifecycle.words import N_, _
 
 SORT_HELP = {
@@ -51,51 +52,70 @@ EXAMPLES = {
 }
 
 
-def _stop_at_a_breach(ledger: Ledger, facts: list[Fact], *, by: str, own: str) -> None:
-    """Ask the person at the terminal before a fact that breaks a rule is recorded for ever."""
-    broken = ledger.dry_run(facts, by=by, on_behalf_of=own, now=now()).breaches
-    if not broken:
-        return
+def _asked_why(stopped: Stopped, facts: list[Fact]) -> str:
+    """Why a person at the terminal records for ever what breaks a rule; refused where they say no."""
     for fact in facts:
-        for rule in broken.get(fact.event_id, ()):
+        for rule in stopped.breaches.get(fact.event_id, ()):
             click.echo(f"! {fact.subject}  {_(fact.label)}: {_(RULES[rule].says)} ({rule})", err=True)
     asked = _("This breaks a rule and cannot be undone without trace. Record it all the same? (yes, no)")
     said = str(click.prompt(asked, default=_("no"), show_default=False, err=True)).strip().casefold()
     if said not in {_("yes"), _("yes")[:1]}:
         raise Refusal(_("Nothing was recorded."))
+    for number, words in enumerate(REASONS.values(), start=1):
+        click.echo(f"  {number}  {_(words)}", err=True)
+    number = click.prompt(_("Why? (number)"), type=click.IntRange(1, len(REASONS)), err=True)
+    return list(REASONS)[number - 1]
 
 
-def _keep(ledger: Ledger, facts: list[Fact], *, by: str, own: str, as_json: bool, accept_breach: bool = False) -> None:
+def _keep(
+    ledger: Ledger,
+    facts: list[Fact],
+    *,
+    by: str,
+    own: str,
+    as_json: bool,
+    accept_breach: bool = False,
+    reason: str | None = None,
+) -> None:
     if not facts:
         raise WrongUse(_("nothing to record"))
     day = today()
     early = [f"? {option_of(name)} “{on}”: {why}" for fact in facts for name, on, why in future_days(fact, day)]
     for line in dict.fromkeys(early):
         click.echo(line, err=True)
-    try:
-        if is_person() and not accept_breach:
-            _stop_at_a_breach(ledger, facts, by=by, own=own)
-        done = ledger.append(facts, by=by, on_behalf_of=own, now=now())
-    except Refused as refused:
-        if as_json:
-            print_json({"refused": [{"fact": r.index, "reason": str(r.reason)} for r in refused.reasons]})
-            raise click.exceptions.Exit(1) from refused
-        raise Refusal("\n".join(f"✗ {reason.reason}" for reason in refused.reasons)) from refused
+    asks = is_person() and not accept_breach
+    done = record_live(ledger, facts, by=by, on_behalf_of=own, now=now(), reason=reason, asks=asks)
+    if isinstance(done, Stopped):
+        done = record_live(ledger, facts, by=by, on_behalf_of=own, now=now(), reason=_asked_why(done, facts))
+    match done:
+        case RefusedHere():
+            _tell_refusal(done, as_json=as_json)
+        case Recorded():
+            _tell_receipt(done, as_json=as_json)
+
+
+def _tell_refusal(refused: RefusedHere, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"refused": [{"fact": place, "reason": reason} for place, reason in refused.reasons]})
+        raise click.exceptions.Exit(1)
+    raise Refusal("\n".join(f"✗ {reason}" for _place, reason in refused.reasons))
+
+
+def _tell_receipt(done: Recorded, *, as_json: bool) -> None:
     receipt = done.receipt
-    broken = {fact.event_id: json.loads(ledger.entry(fact.event_id).form)["breach"] for fact in facts}
     if as_json:
         print_json(
             {
-                "recorded": done.recorded,
+                "recorded": len(done.facts) - done.unchanged,
                 "unchanged": done.unchanged,
                 "receipt": receipt.model_dump(mode="json"),
-                "breaches": {key: rules for key, rules in broken.items() if rules},
+                "breaches": done.breaches,
             }
         )
         return
-    for fact in facts:
-        click.echo(f"✓ n° {ledger.entry(fact.event_id).n}  {fact.occurred_on}  {fact.subject}  {_(fact.label)}")
-        for rule in broken[fact.event_id]:
+    for fact in done.facts:
+        click.echo(f"✓ n° {done.numbers[fact.event_id]}  {fact.occurred_on}  {fact.subject}  {_(fact.label)}")
+        for rule in done.breaches.get(fact.event_id, ()):
             click.echo(f"  ! {rule} – {_(RULES[rule].says)}", err=True)
     click.echo(
         _("receipt: facts {first}–{last}, hash {hash}").format(
@@ -158,6 +178,16 @@ def _command_of(kind: type[Fact]) -> click.Command:
     params.append(
         click.Option(["--accept-breach"], is_flag=True, help=_("Record it without asking, even if it breaks a rule."))
     )
+    params.append(
+        click.Option(
+            ["--breach-reason"],
+            metavar="CODE",
+            type=click.Choice(list(REASONS)),
+            help=_("Why it is recorded even if it breaks a rule, without asking: {codes}.").format(
+                codes=", ".join(REASONS)
+            ),
+        )
+    )
     example = EXAMPLES.get(kind.kind)
     first_line = (kind.__doc__ or "").strip().splitlines()[0]
     command = click.Command(
@@ -195,7 +225,13 @@ def _metavar(sort: str) -> str:
 def _callback_of(kind: type[Fact], taken: set[str]) -> Any:
     @plainly
     def callback(
-        ledger_path: str, by: str, as_json: bool, accept_breach: bool, codes: str | None, **values: Any
+        ledger_path: str,
+        by: str,
+        as_json: bool,
+        accept_breach: bool,
+        breach_reason: str | None,
+        codes: str | None,
+        **values: Any,
     ) -> None:
         if codes not in (None, "-"):
             raise WrongUse(_("--codes takes “-”: the codes come on the standard input"))
@@ -213,7 +249,7 @@ def _callback_of(kind: type[Fact], taken: set[str]) -> Any:
             else:
                 subject = _subject_of(kind, subjects, ledger, own)
                 facts = [fact_of(kind, subject, fields, acting=acting, on=today())]
-            _keep(ledger, facts, by=by, own=own, as_json=as_json, accept_breach=accept_breach)
+            _keep(ledger, facts, by=by, own=own, as_json=as_json, accept_breach=accept_breach, reason=breach_reason)
 
     return callback
 

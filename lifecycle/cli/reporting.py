@@ -14,11 +14,15 @@ from lifecycle.cli.question import format_of, format_options, question_of, quest
 from lifecycle.impact.method import Method
 from lifecycle.impact.methods import UnknownMethod, method_named
 from lifecycle.reports import FORMATS, REPORTS, SLICES, Slice, answer
+from lifecycle.reports.answering import of_columns
 from lifecycle.reports.by_method import by_method
+from lifecycle.reports.donated import donated
 from lifecycle.words import _
 
 BY_METHODS = "impact"
 """The report that methods of others answer too."""
+OF_DONORS = "given"
+"""The report that can be asked for one donor."""
 
 
 def _list_of_reports() -> str:
@@ -41,6 +45,7 @@ def _list_of_reports() -> str:
     metavar=_("NAME"),
     help=_("For impact: as another named method counts; lifecycle methods lists them."),
 )
+@click.option("--donor", metavar="CODE", help=_("For given: what this organisation gave, machine by machine."))
 @click.option("--published", type=int, metavar="N", help=_("Also show what became known since this position."))
 @format_options
 @plainly
@@ -52,6 +57,7 @@ def report_command(
     year: int | None,
     by: Slice | None,
     method_name: str | None,
+    donor: str | None,
     edition: str | None,
     format_name: str | None,
     as_json: bool,
@@ -63,11 +69,16 @@ def report_command(
         sliced = ", ".join(known for known, question in REPORTS.items() if question.slices)
         raise WrongUse(_("--by cuts only these reports: {names}").format(names=sliced))
     method = _method(name, method_name)
+    if donor and name != OF_DONORS:
+        only = _("--donor is for {report} only: lifecycle report {report} --donor CODE")
+        raise WrongUse(only.format(report=OF_DONORS))
     format = format_of(format_name, as_json=as_json, output=output)
     asked = question_of(name, first_day=first_day, last_day=last_day, year=year, narrowed=narrowed)
     try:
         with asked_of(ledger_path, quiet=as_json) as ledger:
-            if method is None or method.ours:
+            if donor:
+                told = of_columns(ledger, lambda engine: donated(engine, asked, donor))
+            elif method is None or method.ours:
                 told = answer(ledger, name, asked, edition=edition, by=by or "")
             else:
                 told = by_method(ledger, asked, method, edition=edition, today=today())

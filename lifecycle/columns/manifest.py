@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from lifecycle.columns.shape import SCHEMAS, SUMS
 
-VERSION = 3
+VERSION = 4
 """A manifest of another version is no manifest: the columns are built anew."""
 MANIFEST = "manifest.json"
 TAIL_FACTS = 2_000

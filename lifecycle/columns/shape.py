@@ -102,6 +102,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             *(pa.field(name, pa.string(), nullable=False) for name in FACT_TEXTS),
             pa.field("public_origin", pa.int64(), nullable=False),
             *(pa.field(name, pa.int64()) for name in FACT_NUMBERS),
+            pa.field("breach_reason", pa.string(), nullable=False),
             pa.field("said", pa.string(), nullable=False),
         ]
     ),
@@ -109,8 +110,8 @@ SCHEMAS: dict[str, pa.Schema] = {
     "breach": pa.schema([_field(name) for name in ("n", *BreachMark._fields)]),
 }
 """Name of a table -> its columns. One row of ``fact`` is a recorded fact (``also`` has a space
-before and after each subject, ``batch`` is the last position of its batch, ``said`` is the
-JSON of the fields of its kind), of ``leg`` a leg,
+before and after each subject, ``batch`` is the last position of its batch, ``breach_reason`` says
+why it was recorded although it breaks a rule, ``said`` is the JSON of the fields of its kind), of ``leg`` a leg,
 of ``breach`` a mark that a rule is broken (+1) or no longer (−1)."""
 
 SORTED_BY: dict[str, tuple[str, ...]] = {
@@ -187,6 +188,7 @@ def fact_row(entry: Entry) -> tuple[object, ...]:
         *(said.get(name) or "" for name in FACT_TEXTS),
         int(bool(said.get("public_origin"))),
         *(said.get(name) for name in FACT_NUMBERS),
+        form.get("breach_reason", ""),
         json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
     )
 

@@ -100,6 +100,7 @@ def gather(
     devices: Collection[str] = (),
     today: date | None = None,
     correct: Collection[int] = (),
+    labels: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Gathering:
     """Read all files; ``on`` is the day a machine file counts for, since it says none itself.
@@ -107,7 +108,8 @@ def gather(
     ``format`` reads every file as that, whatever it looks like. ``devices`` are the codes to
     choose where a machine's identity is borne by several. Rows of a day after ``today`` are
     asked about; rows that say otherwise of the facts ``correct`` (by number) take their place.
-    ``progress`` is told how many files are read, of how many. Raises :class:`UnknownFormat`.
+    ``labels`` are the codes that machines already bear: name of a file -> code. ``progress`` is told
+    how many files are read, of how many. Raises :class:`UnknownFormat`.
     """
     if format is not None and format not in READERS:
         raise UnknownFormat(format)
@@ -116,7 +118,9 @@ def gather(
     identities = ledger_view.find_identities({machine.identity for machine in machines if machine.identity})
     with ledger_view.past() as past:
         named = {past.kept_codes([name]).get(name, name) for name in (f"device:{code}" for code in devices)}
-        placed = list(_placed(machines, reading.drafts, _Bearers(identities, named), past, prefix))
+        borne = {file: f"device:{code}" for file, code in (labels or {}).items()}
+        borne = {file: past.kept_codes([name]).get(name, name) for file, name in borne.items()}
+        placed = list(_placed(machines, reading.drafts, _Bearers(identities, named, borne), past, prefix))
         known = _known(reading.drafts, past)
         void = frozenset(past.voiders_of([one.n for some in known.values() for one in some]))
         recorded = past.by_event_id(_identities_of(reading.drafts, placed))
@@ -126,7 +130,12 @@ def gather(
         machines=placed,
         faults=reading.faults,
         skipped=reading.skipped,
-        questions=[*reading.questions, *_doubts(placed, identities, recorded), *_unused(named, placed)],
+        questions=[
+            *reading.questions,
+            *_doubts(placed, identities, recorded),
+            *_unused(named, placed),
+            *_known_otherwise(borne, placed),
+        ],
         files=files,
         on=on,
         acting=acting,
@@ -145,6 +154,8 @@ class _Bearers:
 
     of: Mapping[str, tuple[str, ...]]
     named: Collection[str]
+    labelled: Mapping[str, str]
+    """Name of a file -> the device whose label its machine bears."""
 
     def doubtful(self, machine: Machine) -> bool:
         """Several devices bear its identity: two machines with one serial number, or one with two codes."""
@@ -173,7 +184,10 @@ def _placed(
             yield Placed(machine, before.fact.subject if before else bearers.chosen(machine))
             continue
         owner = machine.identity or machine.natural_key
-        subject = known.get(owner) or _new_subject(machine, owner, owners, past, prefix)
+        label = bearers.labelled.get(machine.origin.file)
+        if label is not None and (owners.get(label, owner) != owner or _is_another(label, machine, past)):
+            label = None
+        subject = known.get(owner) or label or _new_subject(machine, owner, owners, past, prefix)
         known[owner] = subject
         owners[subject] = owner
         yield Placed(machine, subject)
@@ -255,6 +269,20 @@ def _doubts(
             text = _("{code}: the machine tells no serial number of its own; label it, to know it again")
             text = text.format(code=placed.subject.partition(":")[2])
             yield Question("no_identity", text, (placed.subject,), machine.origin.file)
+
+
+def _known_otherwise(labelled: Mapping[str, str], placed: Iterable[Placed]) -> Iterator[Question]:
+    """Machines that turned out to be others than those whose label they were said to bear."""
+    for one in placed:
+        label = labelled.get(one.machine.origin.file)
+        if label is None or one.subject in {None, label}:
+            continue
+        text = _(
+            "{label} was named as the label of this machine, but its serial number says otherwise: it was kept under "
+            "{code}; look at both labels"
+        )
+        codes = {"label": label.partition(":")[2], "code": str(one.subject).partition(":")[2]}
+        yield Question("other_label", text.format(**codes), (label, str(one.subject)), one.machine.origin.file)
 
 
 def _unused(named: Iterable[str], placed: Iterable[Placed]) -> Iterator[Question]:

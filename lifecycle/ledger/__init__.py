@@ -25,6 +25,7 @@ from lifecycle.ledger.ledger import Ledger
 from lifecycle.ledger.opening import create, open_ledger
 from lifecycle.ledger.past import SqlPast
 from lifecycle.ledger.prepared import Books
+from lifecycle.ledger.reading import Deed
 from lifecycle.ledger.receipt import AppendResult, Receipt
 from lifecycle.ledger.restore import Restored, restore
 from lifecycle.ledger.tables import VERSION
@@ -37,6 +38,7 @@ __all__ = [
     "BackupRefused",
     "BadRecorder",
     "Books",
+    "Deed",
     "DiskFull",
     "Entry",
     "Finding",

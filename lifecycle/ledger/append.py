@@ -23,7 +23,7 @@ from lifecycle.ledger.chain import (
     recorded_form,
     touched,
 )
-from lifecycle.ledger.errors import BadRecorder
+from lifecycle.ledger.errors import BadRecorder, StoppedAtBreach
 from lifecycle.ledger.prepared import Books, Prepared, nothing_collected, prepare
 from lifecycle.ledger.receipt import AppendResult, Receipt
 from lifecycle.ledger.tables import breach, fact, label, leg, state, touch, voided
@@ -32,6 +32,8 @@ from lifecycle.words import say
 
 _ACCOUNT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
 _ORGANISATION = re.compile(r"[A-Z0-9][A-Z0-9._-]{0,39}")
+
+_REASON = re.compile(r"[a-z0-9][a-z0-9_.-]{0,63}")
 
 _LAST = Question(select(fact.c.n, fact.c.hash).where(fact.c.n == select(func.max(fact.c.n)).scalar_subquery()))
 _HASH_AT = Question(select(fact.c.hash).where(fact.c.n == bindparam("at")))
@@ -58,6 +60,17 @@ def new_recording(ledger_id: str, *, by: str, on_behalf_of: str, now: datetime) 
     return Recording(ledger_id, instant(now), by, on_behalf_of, load().edition)
 
 
+def refuse_free_text(breach_reason: str) -> None:
+    """Why a rule is broken is a code: nobody's name and no story enters the ledger."""
+    if breach_reason and not _REASON.fullmatch(breach_reason):
+        raise BadRecorder(
+            say(
+                "“{reason}” is no coded reason: small letters, digits and _ without spaces or accents",
+                reason=breach_reason,
+            )
+        )
+
+
 def append_in(
     connection: Connection,
     facts: Sequence[Fact],
@@ -68,22 +81,28 @@ def append_in(
     books: Books,
     keep: bool,
     ready: Prepared | None = None,
+    stop_at_breach: bool = False,
+    breach_reason: str = "",
 ) -> tuple[AppendResult, Head]:
     """What appending gives, and where the ledger then ends; ``keep=False`` only says so.
 
     ``connection`` holds the write lock, ``end`` is where the ledger ends under it; ``ready``
     was made in advance, and is used if it still holds. The caller commits. Raises
-    :class:`Refused` with all reasons at once.
+    :class:`Refused` with all reasons at once, or, where it is to stop at breaches, :class:`StoppedAtBreach`.
     """
     with nothing_collected():
         made = ready.at(end, connection) if ready is not None else None
         batch, added, outcome, *_ = made or prepare(connection, facts, end=end, edition=recording.edition, books=books)
-        entries = _chained(added, batch.stored, outcome, end=end, recording=recording, origins=origins)
+        broken = {one.fact.event_id: outcome.known_then[one.n] for one in added if outcome.known_then.get(one.n)}
+        if broken and stop_at_breach:
+            raise StoppedAtBreach(broken)
+        entries = _chained(
+            added, batch.stored, outcome, end=end, recording=recording, origins=origins, breach_reason=breach_reason
+        )
         if keep and entries:
-            _keep(connection, added, entries, outcome)
+            write_in(connection, added, entries, outcome)
     reached = Head(end.ledger_id, entries[-1].n, entries[-1].hash) if entries else end
     receipt = _receipt(connection, facts, entries, reached)
-    broken = {one.fact.event_id: outcome.known_then[one.n] for one in added if outcome.known_then.get(one.n)}
     return AppendResult(receipt, len(entries), batch.unchanged, broken), reached
 
 
@@ -95,6 +114,7 @@ def _chained(
     end: Head,
     recording: Recording,
     origins: Mapping[str, Origin],
+    breach_reason: str,
 ) -> list[Entry]:
     """The rows of the new facts, each holding the hash of the one before."""
     entries = []
@@ -108,6 +128,7 @@ def _chained(
             breach=outcome.known_then.get(n, ()),
             previous=previous,
             origin=origins.get(one.event_id),
+            breach_reason=breach_reason,
         )
         previous = hash_of(form)
         entries.append(
@@ -128,7 +149,7 @@ def _chained(
     return entries
 
 
-def _keep(connection: Connection, added: Sequence[Recorded], entries: Sequence[Entry], outcome: Outcome) -> None:
+def write_in(connection: Connection, added: Sequence[Recorded], entries: Sequence[Entry], outcome: Outcome) -> None:
     """Write the facts and all they change; breaches and legs carry the last position of the batch."""
     last = entries[-1].n
     insert_all(connection, fact, entries)

@@ -3,8 +3,9 @@
 The recorded form is the fact's stored form with what the ledger adds: ``ledger_id``,
 ``n``, ``recorded_at``, ``recorded_by``, ``recorded_for``, ``edition`` (of the reference
 values it was judged by), ``batch`` (the last position of its batch), ``breach`` (the rules
-it was known to break then), ``previous_hash`` and, for a fact brought from another ledger,
-``origin``. Its hash is the SHA-256 of its canonical JSON (RFC 8785), which is kept to
+it was known to break then), ``previous_hash`` and, where there is one, ``breach_reason`` (why
+a person recorded it all the same, a code) and ``origin`` (of a fact brought from another
+ledger). Its hash is the SHA-256 of its canonical JSON (RFC 8785), which is kept to
 the letter: what is hashed is what is stored. The first fact follows :data:`GENESIS`.
 """
 
@@ -24,7 +25,7 @@ GENESIS = "0" * 64
 
 ADDED = (
     *("ledger_id", "n", "batch", "recorded_at", "recorded_by", "recorded_for"),
-    *("edition", "breach", "previous_hash", "origin"),
+    *("edition", "breach", "breach_reason", "previous_hash", "origin"),
 )
 """What the ledger adds to a fact's stored form."""
 
@@ -91,6 +92,11 @@ class Entry(NamedTuple):
         return tuple(self.content["breach"])
 
     @property
+    def breach_reason(self) -> str:
+        """Why it was recorded although it breaks them, a code; empty where nobody said."""
+        return str(self.content.get("breach_reason", ""))
+
+    @property
     def recorded_by(self) -> str:
         """The account that recorded it."""
         return str(self.content["recorded_by"])
@@ -123,8 +129,9 @@ def recorded_form(
     breach: tuple[str, ...],
     previous: str,
     origin: Origin | None,
+    breach_reason: str = "",
 ) -> str:
-    """The canonical JSON that is stored and hashed."""
+    """The canonical JSON that is stored and hashed; a reason is kept where there is a breach that needs one."""
     form = {
         **stored,
         **recording._asdict(),
@@ -135,6 +142,8 @@ def recorded_form(
     }
     if origin is not None:
         form["origin"] = origin._asdict()
+    if breach and breach_reason:
+        form["breach_reason"] = breach_reason
     return canonical(form)
 
 

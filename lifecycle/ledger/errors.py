@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,7 +62,16 @@ class HeadMismatch(LedgerError):
 
 
 class BadRecorder(LedgerError):
-    """Who records, or for whom, is not a code."""
+    """Who records, for whom, or why, is not a code."""
+
+
+class StoppedAtBreach(LedgerError):
+    """Facts that break rules, at a door that asks a person first; nothing of their batch was recorded."""
+
+    def __init__(self, breaches: Mapping[str, tuple[str, ...]]) -> None:
+        super().__init__(say("facts of this batch break rules: nothing was recorded; say why, or correct them"))
+        self.breaches = breaches
+        """Identity of each fact that breaks rules -> these rules."""
 
 
 class BackupRefused(LedgerError):

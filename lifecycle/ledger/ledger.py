@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from lifecycle.events import Fact
 from lifecycle.journey import sweep
-from lifecycle.ledger.append import append_in, end_of, hash_at, new_recording
+from lifecycle.ledger.append import append_in, end_of, hash_at, new_recording, refuse_free_text
 from lifecycle.ledger.chain import Head, Origin, Recording
 from lifecycle.ledger.errors import HeadMismatch, LedgerError, Refused, cannot_write, plain_files, plainly
 from lifecycle.ledger.head import Stamp, head_file, read_head, stamp_of, write_head
@@ -77,6 +77,8 @@ class Ledger(Reading):
         on_behalf_of: str,
         now: datetime,
         origins: Mapping[str, Origin] | None = None,
+        stop_at_breach: bool = False,
+        breach_reason: str = "",
     ) -> AppendResult:
         """Record a batch of facts, all or nothing, and give its receipt.
 
@@ -84,10 +86,14 @@ class Ledger(Reading):
         ``origins`` (by ``event_id``) where facts of another ledger were recorded first. A
         fact that is already here with the same content is left as it is. Raises
         :class:`Refused` with every reason at once, or another :class:`LedgerError`.
+
+        ``stop_at_breach`` records nothing where a new fact breaks a rule: :class:`StoppedAtBreach`
+        says which. ``breach_reason``, a code, is kept with the facts of the batch that break one.
         """
         if self.read_only:
             raise cannot_write(self.path)
         recording = new_recording(self.ledger_id, by=by, on_behalf_of=on_behalf_of, now=now)
+        refuse_free_text(breach_reason)
         if self._unpublished:
             self._publish(self.head())
         ready = self._ready(facts, recording) if len(facts) > AT_ONCE else None
@@ -103,6 +109,8 @@ class Ledger(Reading):
                 books=self.books,
                 keep=True,
                 ready=ready,
+                stop_at_breach=stop_at_breach,
+                breach_reason=breach_reason,
             )
             connection.commit()
         try:

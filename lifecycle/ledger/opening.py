@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import insert, inspect, select
+from sqlalchemy import insert, inspect, select, text
 
 from lifecycle.ledger.chain import GENESIS, Head
 from lifecycle.ledger.errors import (
@@ -21,7 +21,7 @@ from lifecycle.ledger.head import head_file, write_head
 from lifecycle.ledger.ledger import Ledger
 from lifecycle.ledger.prepared import Books
 from lifecycle.ledger.store import WAIT_S, Store, beside, path_of, writable, write_ahead
-from lifecycle.ledger.tables import VERSION, fact, meta, metadata
+from lifecycle.ledger.tables import HELD, VERSION, fact, meta, metadata
 from lifecycle.words import say
 
 
@@ -77,7 +77,22 @@ def open_ledger(
         store.close()
         raise
     ledger.renew_head()
+    _index_what_is_held(store)
     return ledger
+
+
+def _index_what_is_held(store: Store) -> None:
+    """Ledgers of before the index get it when they are first opened for writing; who is kept waiting does without."""
+    if store.read_only or str(HELD.name) in _indexes_of(store):
+        return
+    with suppress(LedgerError), store.writing(wait_s=0) as connection:
+        HELD.create(connection, checkfirst=True)
+        connection.commit()
+
+
+def _indexes_of(store: Store) -> set[str]:
+    with store.reading() as connection:
+        return set(connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'index'")).scalars())
 
 
 def _ledger_id(store: Store) -> str:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
-from sqlalchemy import ColumnElement, Row, Select, Table, func, select
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, exists, func, select
 
 from lifecycle.journey.leg import Leg
 from lifecycle.journey.order import END
 from lifecycle.journey.past import BreachMark, StateRow
 from lifecycle.ledger.append import end_of
-from lifecycle.ledger.asking import chunks
+from lifecycle.ledger.asking import Question, chunks
 from lifecycle.ledger.chain import Entry, Head
 from lifecycle.ledger.errors import UnknownFact
 from lifecycle.ledger.past import SqlPast
@@ -23,7 +23,29 @@ from lifecycle.words import say
 Sort = Literal["device", "part", "lot", "organisation"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
 
+LATELY = 5_000
+"""So many facts back a door looks for what was told last: past that it asks anew, rather than walk the whole ledger."""
+
 _STATE = [state.c[name] for name in StateRow._fields]
+_IN_FORCE = ~exists().where(voided.c.fact == fact.c.n)
+_DEEDS = Question(
+    select(touch.c.subject, fact.c.kind, fact.c.life_key, fact.c.n)
+    .join(fact, fact.c.n == touch.c.n)
+    .where(touch.c.subject.in_(bindparam("some", expanding=True)), _IN_FORCE)
+)
+
+
+class Deed(NamedTuple):
+    """A fact in force of a life: its kind, its place in the order of life, its position in the ledger."""
+
+    kind: str
+    key: str
+    n: int
+
+    @property
+    def day(self) -> str:
+        """The day on which it happened."""
+        return self.key[:10]
 
 
 class Reading:
@@ -84,6 +106,29 @@ class Reading:
     def facts_about(self, subject: str) -> list[Entry]:
         """Every fact that names a subject or leads to it by another label, voided ones too, in order of life."""
         asked = select(*fact.c).where(fact.c.n.in_(_touching(subject))).order_by(fact.c.life_key)
+        with self.store.reading() as connection:
+            return [Entry._make(row) for row in connection.execute(asked)]
+
+    def lives(self, subjects: Collection[str]) -> dict[str, list[Deed]]:
+        """The deeds of each of these subjects, by whatever label they were told, in order of life."""
+        lives: dict[str, set[Deed]] = {subject: set() for subject in subjects}
+        with self.store.reading() as connection:
+            others = SqlPast(connection).other_codes(lives)
+            kept = {name: subject for subject, names in others.items() for name in names}
+            for some in chunks(sorted({*lives, *kept})):
+                for named, *deed in _DEEDS.rows(connection, some=some):
+                    lives[kept.get(named, named)].add(Deed._make(deed))
+        return {subject: sorted(deeds, key=lambda one: one.key) for subject, deeds in lives.items()}
+
+    def lately(self, kinds: Collection[str], *, acting: str, most: int = 1, within: int = LATELY) -> list[Entry]:
+        """The facts in force of these kinds that an organisation told last, newest first, among the newest of all."""
+        asked = (
+            select(*fact.c)
+            .where(fact.c.n > self.head().count - within, fact.c.kind.in_(sorted(kinds)), fact.c.acting == acting)
+            .where(_IN_FORCE)
+            .order_by(fact.c.n.desc())
+            .limit(most)
+        )
         with self.store.reading() as connection:
             return [Entry._make(row) for row in connection.execute(asked)]
 
@@ -190,6 +235,25 @@ class Reading:
                 connection.execute(select(touch.c.subject).distinct().where(touch.c.subject.in_(wanted))).scalars()
             )
         return next((kept.get(one, one) for one in wanted if one in kept or one in named), None)
+
+    def ending(self, signs: str, *, sort: Sort = "device", most: int = 10) -> list[str]:
+        """The codes of a sort, at most so many, that end with these signs, in order of code.
+
+        Asked when a person types the last signs of a label: every label is looked at once.
+        """
+        asked = (
+            select(touch.c.subject)
+            .distinct()
+            .where(
+                touch.c.subject >= f"{sort}:",
+                touch.c.subject < f"{sort};",
+                touch.c.subject.endswith(signs, autoescape=True),
+            )
+            .order_by(touch.c.subject)
+            .limit(most)
+        )
+        with self.store.reading() as connection:
+            return [subject.partition(":")[2] for subject in connection.execute(asked).scalars()]
 
 
 def _touching(subject: str) -> Select[tuple[int]]:

@@ -89,6 +89,8 @@ Index(
     sqlite_where=state.c.identity != "",
     postgresql_where=state.c.identity != "",
 )
+HELD = Index("state_held", state.c.organisation, state.c.custody)
+"""What an organisation holds, without walking through all that it ever held."""
 
 leg = Table(
     "leg",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from lifecycle.events.envelope import Slug
 from lifecycle.reference.cards import Dated, Whole
 from lifecycle.reference.faults import BadReference
 from lifecycle.reference.folder import Folder, reference_folder
@@ -24,6 +25,15 @@ class Vintage(Dated):
     """A year's communes: the official geographic code on 1 January, and the population in force that day."""
 
     year: Whole
+    centres: Slug
+    """Source of the centres, which need not be that of the names."""
+
+
+class Centre(NamedTuple):
+    """Where the middle of a surface lies, in thousandths of a degree."""
+
+    longitude: int
+    latitude: int
 
 
 class Commune(NamedTuple):
@@ -45,6 +55,9 @@ class Territory:
     communes: Mapping[str, Commune]
     groupings: Mapping[str, str]
     departments: Mapping[str, str]
+    centres: Mapping[str, Centre] = field(default_factory=dict)
+    """Commune of today, or district -> its centre, where contours were published."""
+    source_of_centres: str = ""
 
     def today(self, code: str) -> str:
         """The commune of today in which a code lies; the code itself where it is one, or is not known."""
@@ -55,6 +68,10 @@ class Territory:
         """The grouping of the commune of today; empty where it has none, or is not known."""
         found = self.communes.get(self.today(code))
         return found.grouping if found else ""
+
+    def members(self, territory: str) -> Iterator[Commune]:
+        """The communes of today in a grouping or in a department, or the one of this code."""
+        return (one for one in self._current() if territory in {one.code, one.grouping, department_of(one.code)})
 
     def population(self, territory: str) -> int | None:
         """Inhabitants of a commune, a district or a department; None where that is not known."""
@@ -121,7 +138,10 @@ def _load(edition: str, root: Path) -> Territory:
     departments = dict(_pairs(folder, "departments", vintage.year))
     if folder.faults:
         raise BadReference(folder.faults)
-    return Territory(vintage.year, vintage.source, communes, groupings, departments)
+    centres = {row[0]: Centre(int(row[1]), int(row[2])) for row in _centre_rows(folder, vintage.year)}
+    if folder.faults:
+        raise BadReference(folder.faults)
+    return Territory(vintage.year, vintage.source, communes, groupings, departments, centres, vintage.centres)
 
 
 def _commune(row: list[str]) -> Commune:
@@ -133,8 +153,22 @@ def _pairs(folder: Folder, table: str, year: int) -> Iterator[tuple[str, str]]:
     return ((code, name) for code, name in _rows(folder, table, year, 2))
 
 
-def _rows(folder: Folder, table: str, year: int, width: int) -> list[list[str]]:
-    """The rows of a table under its header; a fault where it cannot be read as one."""
+def _centre_rows(folder: Folder, year: int) -> list[list[str]]:
+    """The rows of the table of centres; a fault where one is no pair of whole numbers."""
+    rows = _rows(folder, "centres", year, 3, whole=())
+    for rank, row in enumerate(rows, start=2):
+        if not all(cell.removeprefix("-").isdecimal() for cell in row[1:]):
+            said = say("a centre is a longitude and a latitude, in whole thousandths of a degree")
+            folder.fault(f"{ROOM}/centres-{year}.csv", str(rank), said)
+            return []
+    return rows
+
+
+def _rows(folder: Folder, table: str, year: int, width: int, *, whole: Collection[int] = (2,)) -> list[list[str]]:
+    """The rows of a table under its header; a fault where it cannot be read as one.
+
+    ``whole``: places of the cells that hold a number of people, or nothing.
+    """
     file = f"{ROOM}/{table}-{year}.csv"
     try:
         with (folder.root / file).open(encoding="utf-8", newline="") as lines:
@@ -143,7 +177,7 @@ def _rows(folder: Folder, table: str, year: int, width: int) -> list[list[str]]:
         folder.faults.append(say("{file} cannot be read: {trouble}", file=file, trouble=trouble))
         return []
     for rank, row in enumerate(rows, start=2):
-        if len(row) != width or (width > 2 and not (row[2].isdigit() or not row[2])):
+        if len(row) != width or any(place < width and row[place] and not row[place].isdigit() for place in whole):
             folder.fault(file, str(rank), say("a row has {width} cells, and a population in digits", width=width))
             return []
     return rows

@@ -10,6 +10,7 @@ from lifecycle.reports.question import Filter, ask
 from lifecycle.reports.report import Column, Report, Table, report
 from lifecycle.reports.words import SORTS
 from lifecycle.rules import RULES
+from lifecycle.rules.reasons import REASONS
 from lifecycle.words import N_, Sentence, say
 
 RULE_WORDS = {code: rule.says for code, rule in RULES.items()}
@@ -32,7 +33,7 @@ DENIED = {
 def breaches(engine: Engine, filter: Filter) -> Report:
     """Each breach in force, and how many there are of each rule."""
     filter = filter.standing_at(engine)
-    found = ask(engine, "breaches", filter).to_pylist()
+    found, reasons = ask(engine, "breaches", filter).to_pylist(), reasons_kept(engine, filter)
     rows = tuple(
         (
             row["day"].isoformat(),
@@ -42,6 +43,7 @@ def breaches(engine: Engine, filter: Filter) -> Report:
             row["organisation"],
             row["fact"],
             row["since_n"],
+            reasons.get(row["fact"], ""),
         )
         for row in found
     )
@@ -53,6 +55,7 @@ def breaches(engine: Engine, filter: Filter) -> Report:
         Column("organisation", N_("Organisation")),
         Column("fact", N_("Fact")),
         Column("since", N_("Known since fact")),
+        reason_column(),
     )
     counts = Counter(row["rule"] for row in found)
     by_rule = Table(
@@ -68,6 +71,17 @@ def breaches(engine: Engine, filter: Filter) -> Report:
     )
     tables = (Table("breaches", say("Breaches in force"), columns, rows), by_rule)
     return report("breaches", say("Breaches in force"), filter, engine, tables=tables)
+
+
+def reason_column() -> Column:
+    """Why the facts of a table were recorded although they break a rule."""
+    what = N_("Why a person recorded it although it breaks a rule; empty where nobody was asked")
+    return Column("breach_reason", N_("Recorded all the same"), words=REASONS, rare=True, what=what)
+
+
+def reasons_kept(engine: Engine, filter: Filter) -> dict[int, str]:
+    """Fact -> why it was recorded although it breaks a rule, of those of which a person said so."""
+    return {row["fact"]: row["reason"] for row in ask(engine, "breach_reasons", filter).to_pylist()}
 
 
 UNPROVEN = {

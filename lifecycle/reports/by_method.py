@@ -26,7 +26,11 @@ def by_method(ledger: Ledger, filter: Filter, method: Method, *, edition: str | 
 
     Raises as ``answer`` does. What it does not answer is named, never zero.
     """
-    found = compared(ledger, filter, edition=edition, today=today)
+    return told_by(compared(ledger, filter, edition=edition, today=today), method)
+
+
+def told_by(found: Compared, method: Method) -> Report:
+    """What one of the methods compared says, as a report."""
     (told,) = (one for one in found.methods if one.method.id == method.id)
     fiction = found.ours.notes[:1] if found.ours.fiction else ()
     return replace(

@@ -14,6 +14,7 @@ from lifecycle.impact.method import Subject
 from lifecycle.impact.methods import methods
 from lifecycle.ledger import Ledger
 from lifecycle.quantity import Estimate
+from lifecycle.reference import Reference
 from lifecycle.reports.answering import answer, of_columns
 from lifecycle.reports.question import Filter
 from lifecycle.reports.report import Coverage, Figure, Report
@@ -66,7 +67,12 @@ def compared(ledger: Ledger, filter: Filter, *, edition: str | None = None, toda
     """Every method on a perimeter; values are those of its last day, or of ``today``. Raises as ``answer`` does."""
     ours = answer(ledger, "impact", filter, edition=edition)
     values, on = reference.load(edition), filter.last_day or today
-    found = of_columns(ledger, lambda engine: _held(engine, ours.filter))
+    return of_columns(ledger, lambda engine: compared_on(engine, ours, values, on=on))
+
+
+def compared_on(engine: Engine, ours: Report, values: Reference, *, on: date) -> Compared:
+    """The same beside our report, where that is there already."""
+    found = _held(engine, ours.filter)
     others = [over_many(method, found, values, on=on) for method in methods().values() if not method.ours]
     return Compared(ours, on, found, (_ours(ours), *others))
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from lifecycle.engine import Engine
 from lifecycle.journey import TERMINAL
+from lifecycle.reports.breaches import reason_column, reasons_kept
 from lifecycle.reports.in_force import voided
 from lifecycle.reports.numbers import Day
 from lifecycle.reports.question import Filter, Unanswerable, ask
@@ -45,13 +46,13 @@ def device(engine: Engine, filter: Filter) -> Report:
     if not told:
         raise Unanswerable(say("{device} is not in this ledger; check its code", device=filter.device))
     legs = legs_of(engine, filter, labels)
-    broken = _breaches(engine, filter, labels)
+    broken, reasons = _breaches(engine, filter, labels), reasons_kept(engine, filter)
     return report(
         "device",
         say("Life of {device}", device=filter.device),
         filter,
         engine,
-        tables=(_timeline(told, legs, void, broken, labels), leg_table(legs)),
+        tables=(_timeline(told, legs, void, broken, reasons, labels), leg_table(legs)),
         notes=tuple(_notes(told, legs, void, labels)),
     )
 
@@ -106,6 +107,7 @@ def _timeline(
     legs: list[dict[str, Any]],
     void: frozenset[str],
     broken: dict[int, list[str]],
+    reasons: dict[int, str],
     labels: tuple[str, ...],
 ) -> Table:
     moves: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
@@ -120,6 +122,7 @@ def _timeline(
             fact.place,
             *way,
             "" if rank else " ".join(broken.get(fact.n, ())),
+            "" if rank else reasons.get(fact.n, ""),
             say("void") if fact.event_id in void else "",
         )
         for fact in told
@@ -135,6 +138,7 @@ def _timeline(
         Column("to", N_("To"), words=ACCOUNTS),
         Column("grams", N_("Mass"), "g"),
         Column("breaches", N_("Breaches")),
+        reason_column(),
         Column("void", N_("Void")),
     )
     return Table("timeline", say("Facts, in order of life"), columns, rows)

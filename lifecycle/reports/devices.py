@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -152,11 +152,16 @@ def devices(
     ledger: Ledger, *, custody: str | None = None, category: str | None = None, subject: str | None = None
 ) -> list[Standing]:
     """Every device, or the one of ``subject``, and where it stands now, in order of code."""
+    return list(standings(ledger, custody=custody, category=category, subject=subject))
+
+
+def standings(
+    ledger: Ledger, *, custody: str | None = None, category: str | None = None, subject: str | None = None
+) -> Iterator[Standing]:
+    """The same, one after the other."""
     broken = _breaches_in_force(ledger, subject)
-    return [
-        Standing(_code(row), row.category or None, _state(row), tuple(sorted(broken.get(row.subject, ()))))
-        for row in ledger.states("device", custody=custody, category=category, subject=subject)
-    ]
+    for row in ledger.states("device", custody=custody, category=category, subject=subject):
+        yield Standing(_code(row), row.category or None, _state(row), tuple(sorted(broken.get(row.subject, ()))))
 
 
 def _code(row: StateRow) -> str:
@@ -191,19 +196,23 @@ class Asked:
 
 def questions(ledger: Ledger) -> list[Asked]:
     """What only a person can answer: one machine or two, receptions that were only assumed, machines without name."""
+    return questions_of(ledger, list(ledger.states("device")))
+
+
+def questions_of(ledger: Ledger, rows: Sequence[StateRow]) -> list[Asked]:
+    """The same about some devices, told by their states."""
     nameless = N_("{code}: the machine tells no serial number of its own; label it, to know it again")
     undated = N_("{code}: nobody said when it came; its reception is assumed from a machine file")
     asked: list[Asked] = []
-    bearers: dict[str, list[str]] = {}
-    for row in ledger.states("device"):
+    for row in rows:
         state = _state(row)
-        if row.identity:
-            bearers.setdefault(row.identity, []).append(row.subject)
-        elif state.manufacturer is not None or state.model is not None:
+        if not row.identity and (state.manufacturer is not None or state.model is not None):
             asked.append(Asked("no_identity", say(nameless, code=_code(row)), (row.subject,)))
         if state.assumed:
             asked.append(Asked("assumed_reception", say(undated, code=_code(row)), (row.subject,)))
-    asked += _one_or_two(ledger, [subjects for subjects in bearers.values() if len(subjects) > 1])
+    bearers = ledger.find_identities({row.identity for row in rows})
+    groups = [bearers[identity] for identity in dict.fromkeys(row.identity for row in rows) if identity in bearers]
+    asked += _one_or_two(ledger, [list(subjects) for subjects in groups if len(subjects) > 1])
     return asked
 
 

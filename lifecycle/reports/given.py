@@ -99,23 +99,23 @@ def given(engine: Engine, filter: Filter, masses: Masses) -> Report:
 def gave(engine: Engine, filter: Filter) -> Mapping[str, tuple[int, int]]:
     """Donor -> grams and things of theirs that were received from outside within the days."""
     sums: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for row, _kind, donor in _told(engine, filter, "gave"):
+    for row, _kind, donor in with_donors(engine, filter, "gave"):
         sums[donor][0] += row["grams"]
         sums[donor][1] += row["units"]
     return {donor: (grams, units) for donor, (grams, units) in sums.items() if donor}
 
 
-def _told(engine: Engine, filter: Filter, question: str) -> Iterator[tuple[dict[str, Any], str, str]]:
+def with_donors(engine: Engine, filter: Filter, question: str) -> Iterator[tuple[dict[str, Any], str, str]]:
     """The rows of a question about gifts, each with the kind and the code of its donor."""
     rows = ask(engine, question, filter).to_pylist()
-    announced = _announced(engine, filter) if any(row["announced"] for row in rows) else {}
+    known = announced(engine, filter) if any(row["announced"] for row in rows) else {}
     for row in rows:
-        yield row, *_donor(row["kind"], row["said"], announced.get(row["announced"], ("unknown", "")))
+        yield row, *_donor(row["kind"], row["said"], known.get(row["announced"], ("unknown", "")))
 
 
 def _gifts(engine: Engine, filter: Filter) -> list[Gift]:
     found = []
-    for row, kind, donor in _told(engine, filter, "given"):
+    for row, kind, donor in with_donors(engine, filter, "given"):
         where = where_is(row["account"], row["legal"], row["line"])
         sign = -1 if where == RECEIVED else 1
         sums = (sign * row[name] for name in ("grams", "units", "now_g", "now_units"))
@@ -123,7 +123,7 @@ def _gifts(engine: Engine, filter: Filter) -> list[Gift]:
     return found
 
 
-def _announced(engine: Engine, filter: Filter) -> Mapping[str, tuple[str, str]]:
+def announced(engine: Engine, filter: Filter) -> Mapping[str, tuple[str, str]]:
     """Subject -> kind and code of the donor who announced it last, in announcements in force."""
     void = voided(engine, filter)
     found = {}

@@ -11,18 +11,23 @@ from lifecycle.reports.actors import actors
 from lifecycle.reports.awaiting import awaiting
 from lifecycle.reports.balances import Slice, balances
 from lifecycle.reports.breaches import breaches
+from lifecycle.reports.courses import courses
 from lifecycle.reports.device import device
 from lifecycle.reports.fleet import fleet
 from lifecycle.reports.flows import flows
+from lifecycle.reports.forecast import forecast
 from lifecycle.reports.given import given
 from lifecycle.reports.grants import grants
 from lifecycle.reports.impact import impact
 from lifecycle.reports.lot import lot
 from lifecycle.reports.mass import mass
 from lifecycle.reports.material import material
+from lifecycle.reports.people import people
 from lifecycle.reports.question import Filter
 from lifecycle.reports.report import Report
+from lifecycle.reports.results import results
 from lifecycle.reports.territory import territory
+from lifecycle.reports.territory_public import territory_public
 from lifecycle.words import N_
 
 
@@ -57,8 +62,25 @@ REPORTS: Mapping[str, Question] = {
     "grants": Question(
         N_("Who funds what, with what result"), lambda engine, filter, values, _by: grants(engine, filter, values)
     ),
+    "people": Question(
+        N_("People equipped, and time given to them"),
+        lambda engine, filter, values, _by: people(engine, filter, values),
+    ),
+    "courses": Question(N_("Courses held"), lambda engine, filter, values, _by: courses(engine, filter, values)),
+    "results": Question(
+        N_("The six lines of what an organisation handed over and sent"),
+        lambda engine, filter, values, _by: results(engine, filter, values),
+    ),
     "territory": Question(
         N_("What is traced of the territory"), lambda engine, filter, values, _by: territory(engine, filter, values)
+    ),
+    "territory_public": Question(
+        N_("What is traced of the territory, as it may be published"),
+        lambda engine, filter, values, _by: territory_public(engine, filter, values),
+    ),
+    "forecast": Question(
+        N_("What is expected to come back as waste in ten years"),
+        lambda engine, filter, values, _by: forecast(engine, filter, values),
     ),
     "flows": Question(N_("Flows by month"), lambda engine, filter, _masses, _by: flows(engine, filter)),
     "awaiting": Question(

@@ -24,6 +24,10 @@ Territory = Annotated[str, StringConstraints(pattern=r"^(\d{2}|2[AB])(\d|\d{3})?
 """A commune's INSEE code, or the code of a department: 69, 2A, 974."""
 
 
+Grouping = Annotated[str, StringConstraints(pattern=r"^\d{9}$")]
+"""The SIREN of a grouping of communes."""
+
+
 class Unanswerable(ValueError):
     """A question that the ledger cannot answer, with what to ask instead."""
 
@@ -33,6 +37,10 @@ class Unanswerable(ValueError):
 
     def __str__(self) -> str:
         return str(self.sentence)
+
+
+NARROWINGS = ("organisation", "territory", "grouping", "category", "device", "lot")
+"""What narrows the books."""
 
 
 class Filter(BaseModel):
@@ -52,6 +60,7 @@ class Filter(BaseModel):
     )
     organisation: Code | None = Field(None, description="Organisation in whose hands things are")
     territory: Territory | None = Field(None, description="INSEE code of a commune, or code of a department")
+    grouping: Grouping | None = Field(None, description="SIREN of a grouping of communes (EPCI)")
     category: Slug | None = Field(None, description="Category")
     device: Code | None = Field(None, description="Device")
     lot: Code | None = Field(None, description="Lot")
@@ -67,9 +76,7 @@ class Filter(BaseModel):
     def perimeter(self) -> dict[str, str]:
         """What narrows the books, without the days and positions."""
         chosen = self.model_dump(exclude_none=True, mode="json")
-        return {
-            name: chosen[name] for name in chosen if name in {"organisation", "territory", "category", "device", "lot"}
-        }
+        return {name: chosen[name] for name in chosen if name in NARROWINGS}
 
     def standing_at(self, engine: Engine) -> Filter:
         """The same with its position written out; refused where the ledger does not reach that far.
@@ -103,6 +110,8 @@ class Filter(BaseModel):
     def parameters(self) -> dict[str, Parameter]:
         """Named values for SQL; empty text where nothing is chosen."""
         assert self.as_of is not None, "standing_at comes first"
+        if self.grouping:  # the books name communes: whoever knows what lies in a grouping asks without it
+            raise Unanswerable(say("this report cannot be narrowed by a grouping of communes: name a department"))
         return {
             "first_day": self.first_day or EARLIEST,
             "last_day": self.last_day or LATEST,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -166,6 +166,11 @@ class Column:
     """How a code reads, where that is no list of words: a category, a unit."""
     decimal: bool = False
     """True where a text in a cell is a number, with every digit of it."""
+    rare: bool = False
+    """True where people see the column only if a row holds something in it; files always have it."""
+    what: str = ""
+    """What the column holds, in an English sentence, where its name does not mean here what it means elsewhere:
+    see ``reports.dictionary``."""
 
     def shown(self, cell: Cell) -> str | int | None:
         """A cell as a person reads it: codes as words."""
@@ -201,6 +206,19 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     exact: bool = False
     """True where every digit matters: people read emissions in it unrounded."""
+
+    @property
+    def for_people(self) -> Table:
+        """The same without rare columns in which no row holds anything."""
+        kept = [
+            place
+            for place, column in enumerate(self.columns)
+            if not column.rare or any(str(row[place] or "") for row in self.rows)
+        ]
+        if len(kept) == len(self.columns):
+            return self
+        rows = tuple(tuple(row[place] for place in kept) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[place] for place in kept), rows=rows)
 
     def records(self) -> list[dict[str, str | int | None]]:
         """The rows by name of column, codes as they are."""

@@ -12,14 +12,16 @@ from lifecycle import reference
 from lifecycle.engine import Engine
 from lifecycle.impact.term import Term
 from lifecycle.quantity import Estimate
+from lifecycle.reference import Reference
 from lifecycle.reference.territory import Territory, department_of, load_territory
-from lifecycle.reports.cells import Masses, Moved
+from lifecycle.reports.cells import Moved
 from lifecycle.reports.figures import Of, grams_and_things, only_by
 from lifecycle.reports.made_of import follows
-from lifecycle.reports.question import LATEST, Filter, ask
+from lifecycle.reports.question import LATEST, Filter, Unanswerable, ask
 from lifecycle.reports.report import Cell, Column, Figure, Report, Table, report
+from lifecycle.reports.territory_beside import national, share, without_hand_over
 from lifecycle.reports.things import Thing, Things
-from lifecycle.words import N_, Sentence, say
+from lifecycle.words import N_, Sentence, _, say
 
 WHAT = {
     "collected": N_("Collected here: received from outside"),
@@ -29,14 +31,11 @@ WHAT = {
 """Sort of movement -> label. Collected by where it comes from, the others by where it was handed over."""
 
 PER_INHABITANT = ("collected", "served")
-INHABITANTS = 1000
-"""Grams are told for so many inhabitants: for one they would be too few to be whole."""
-
 Sums = dict[str, list[int]]
 """Sort of movement -> [grams, things]."""
 
 
-def territory(engine: Engine, filter: Filter, values: Masses) -> Report:
+def territory(engine: Engine, filter: Filter, values: Reference) -> Report:
     """Grams and things by commune, grouping and department, and for 1,000 inhabitants.
 
     A code of a former commune, or of a district of a large city, stands under the commune of
@@ -44,9 +43,11 @@ def territory(engine: Engine, filter: Filter, values: Masses) -> Report:
     the figures: what has no known place has a row of its own.
     """
     filter = filter.standing_at(engine)
-    only_by(filter, "organisation", "territory", "category")
+    only_by(filter, "organisation", "territory", "grouping", "category")
     known = load_territory(values.edition)
-    rows = [row | _signed(row) for row in ask(engine, "places", filter).to_pylist()]
+    if filter.grouping and filter.grouping not in known.groupings:
+        raise Unanswerable(say("{code} is the SIREN of no grouping of communes", code=filter.grouping))
+    rows = [row | _signed(row) for row in places(engine, filter, known)]
     by_commune = _gathered(rows, lambda place: place if place == filter.territory else known.today(place))
     return report(
         "territory",
@@ -54,9 +55,28 @@ def territory(engine: Engine, filter: Filter, values: Masses) -> Report:
         filter,
         engine,
         figures=tuple(_figures(rows, filter, known, values, filter.last_day or LATEST)),
-        tables=tuple(_tables(by_commune, filter, known)),
+        tables=(
+            *_tables(by_commune, filter, known),
+            _by_weee(rows, filter, known, values),
+            *_beside(engine, by_commune, filter, known, values),
+        ),
         notes=tuple(_notes(by_commune, filter, known, values.edition)),
     )
+
+
+def places(
+    engine: Engine, filter: Filter, known: Territory, *, name: str = "places", by: str = ""
+) -> list[dict[str, Any]]:
+    """The rows of a question about places that lie in the grouping asked for, if any is."""
+    rows = ask(engine, name, filter.model_copy(update={"grouping": None}), by=by).to_pylist()
+    return [row for row in rows if not filter.grouping or known.grouping_of(row["place"]) == filter.grouping]
+
+
+def population_of(filter: Filter, known: Territory) -> int | None:
+    """Inhabitants of the commune, the department or the grouping that is asked about; None for the whole ledger."""
+    if filter.grouping:
+        return known.population_of_grouping(filter.grouping, within=filter.territory or "")
+    return known.population(filter.territory) if filter.territory else None
 
 
 _SIGNS = {"collected": -1}
@@ -81,7 +101,7 @@ def _gathered(rows: list[dict[str, Any]], of: Callable[[str], str]) -> dict[str,
 
 
 def _figures(
-    rows: list[dict[str, Any]], filter: Filter, known: Territory, values: Masses, on: date
+    rows: list[dict[str, Any]], filter: Filter, known: Territory, values: Reference, on: date
 ) -> Iterator[Figure]:
     traced = []
     for what, label in WHAT.items():
@@ -89,19 +109,19 @@ def _figures(
             Moved(row["category"], row["source"], row["grams"], row["units"]) for row in rows if row["what"] == what
         ]
         places = "origin" if what == "collected" else "equipment"
-        of = Of(_TRACED, _things(filter, what), _SIGNS.get(what, 1))
+        of = Of(_TRACED, _things(filter, known, what), _SIGNS.get(what, 1))
         made = list(grams_and_things(what, say(label), moved, values, of=of, on=on, group="traced", places=places))
         traced += made[:1]
         yield from made
-    if filter.territory and (population := known.population(filter.territory)):
+    if population := population_of(filter, known):
         yield from (_per_inhabitant(figure, population, known) for figure in traced)
 
 
-def _things(filter: Filter, what: str) -> Things:
+def _things(filter: Filter, known: Territory, what: str) -> Things:
     """The things of one sort of movement, one by one."""
 
     def found(engine: Engine) -> Iterator[Thing]:
-        for row in ask(engine, "places", filter, by="thing").to_pylist():
+        for row in places(engine, filter, known, by="thing"):
             if row["what"] == what:
                 told = (row["item"], row["fact"], row["day"], "", row["category"], "", row["source"])
                 yield Thing(*told, row["grams"], row["units"])
@@ -112,21 +132,16 @@ def _things(filter: Filter, what: str) -> Things:
 def _per_inhabitant(figure: Figure, population: int, known: Territory) -> Figure:
     """The same for 1,000 inhabitants, with its bounds."""
     quantity = figure.quantity
-    low = None if quantity.low is None else _share(quantity.low, population)
-    high = None if quantity.high is None else _share(quantity.high, population)
+    low = None if quantity.low is None else share(quantity.low, population)
+    high = None if quantity.high is None else share(quantity.high, population)
     sources = tuple(sorted({*quantity.sources, known.source}))
-    shared = Estimate(_share(quantity.central, population), low, high, "g_per_1000_inhabitants", sources)
+    shared = Estimate(share(quantity.central, population), low, high, "g_per_1000_inhabitants", sources)
     label = say("{what}, for 1,000 inhabitants", what=figure.label)
     people = Estimate.exact(Decimal(population), "people", (known.source,))
     year = say("municipal population in force on 1 January {year}", year=str(known.year))
     made = follows(N_("1,000 × mass ÷ inhabitants"), figure.id, values=(Term(say("Inhabitants"), people, note=year),))
     id, group = f"{figure.id}_per_1000", "inhabitants"
     return Figure(id, label, shared, figure.edition, figure.coverage, group=group, made_of=made)
-
-
-def _share(grams: int, population: int) -> int:
-    """Grams for 1,000 inhabitants, rounded half up."""
-    return (2 * INHABITANTS * grams + population) // (2 * population)
 
 
 def _tables(by_commune: dict[str, Sums], filter: Filter, known: Territory) -> Iterator[Table]:
@@ -155,10 +170,48 @@ def _tables(by_commune: dict[str, Sums], filter: Filter, known: Territory) -> It
     yield _level(
         "departments",
         say("By department"),
-        _added(by_commune, lambda place: department_of(place) if department_of(place) in known.departments else ""),
+        _added(by_commune, lambda place: department_among(known, place)),
         known.departments,
-        known.population,
+        lambda one: (
+            known.population_of_grouping(filter.grouping, within=one) if filter.grouping else known.population(one)
+        ),
     )
+
+
+def department_among(known: Territory, place: str) -> str:
+    """The department of a commune; empty where it is not known."""
+    return department_of(place) if department_of(place) in known.departments else ""
+
+
+def weee_of(category: str, values: Reference) -> str:
+    """The category of electrical equipment in which things of a category fall; empty where that depends, or is none."""
+    known = values.category(category)
+    return (known.weee_category or "") if known else ""
+
+
+def _by_weee(rows: list[dict[str, Any]], filter: Filter, known: Territory, values: Reference) -> Table:
+    """What is traced by category of electrical equipment, for the inhabitants of what is asked about."""
+    found = _gathered([row | {"place": weee_of(row["category"], values)} for row in rows], str)
+    population = population_of(filter, known)
+    told = tuple((code, *_cells(sums, population)[1:]) for code, sums in found.items())
+    column = Column("weee_category", N_("Category of electrical equipment"), reads=lambda code: _of_weee(code, values))
+    return Table("weee_categories", say("By category of electrical equipment"), (column, *_SUMS[1:]), told)
+
+
+def _beside(
+    engine: Engine, by_commune: dict[str, Sums], filter: Filter, known: Territory, values: Reference
+) -> Iterator[Table]:
+    """Where nobody was equipped, of a territory that is asked about; and national means."""
+    if filter.grouping or filter.territory:
+        equipped = {code for code, sums in by_commune.items() if sums["handed_over"][1] > 0}
+        yield without_hand_over(equipped, filter, known)
+        yield national(engine, filter, known, values, population_of(filter, known))
+
+
+def _of_weee(code: str, values: Reference) -> str:
+    """2. Screens…; what has no single category says so."""
+    known = values.weee_categories.get(code)
+    return f"{code}. {known.label()}" if known else _("depends on the machine, or none")
 
 
 def _added(by_commune: dict[str, Sums], of: Callable[[str], str]) -> dict[str, Sums]:
@@ -195,7 +248,7 @@ _SUMS = (
 
 
 def _cells(sums: Sums, population: int | None) -> tuple[Cell, ...]:
-    shares = tuple(_share(sums[what][0], population) if population else None for what in PER_INHABITANT)
+    shares = tuple(share(sums[what][0], population) if population else None for what in PER_INHABITANT)
     return (population, *(amount for what in WHAT for amount in sums[what]), *shares)
 
 
@@ -211,7 +264,10 @@ def _notes(by_commune: dict[str, Sums], filter: Filter, known: Territory, editio
         yield say("Nobody told where it came from or was handed over: a row of its own, without inhabitants.")
     if strange := [place for place in by_commune if place and place not in known.communes]:
         yield say("Population not known: {codes}", codes=", ".join(strange))
-    if filter.territory and not known.population(filter.territory):
+    if filter.territory and not population_of(filter, known):
         yield say("Population not known: {codes}", codes=filter.territory)
+    if filter.grouping:
+        name = known.groupings[filter.grouping]
+        yield say("The departments are told by what lies in {grouping}, for its inhabitants there.", grouping=name)
     if filter.organisation:
         yield say("Only what this organisation received or handed over, for all inhabitants.")

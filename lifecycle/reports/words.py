@@ -55,6 +55,7 @@ KIND_WORDS = {kind: known.label for kind, known in KINDS.items()}
 PERIMETER = {
     "organisation": N_("Organisation"),
     "territory": N_("Territory"),
+    "grouping": N_("Grouping of communes"),
     "category": N_("Category"),
     "device": N_("Device"),
     "lot": N_("Lot"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from lifecycle.events import HandedOver, Transferred
 from lifecycle.journey.state import Device, LoosePart, State
 from lifecycle.journey.turn import Turn
+from lifecycle.reference import Reference
 from lifecycle.rules.rule import breach
 
 
@@ -29,9 +30,14 @@ def is_fit(turn: Turn, state: State) -> bool:
         return not (state.item and state.item.medium and state.item.medium_state == "unknown")
     if not isinstance(state, Device) or state.body is None:
         return True
-    category = turn.reference.category(state.body.category)
-    if category is not None and not category.bears_data:
+    return is_sealed(state, state.body.category, turn.reference)
+
+
+def is_sealed(device: Device, category: str, reference: Reference) -> bool:
+    """No storage medium inside can hold someone's data: each was sanitised or left, none is there, or none ever is."""
+    known = reference.category(category)
+    if known is not None and not known.bears_data:
         return True
-    if state.media_absent:
+    if device.media_absent:
         return True
-    return bool(state.media) and all(medium.state != "unknown" for medium in state.media.values())
+    return bool(device.media) and all(medium.state != "unknown" for medium in device.media.values())

@@ -130,6 +130,11 @@ def resolve(title: str) -> tuple[tuple[str, ...], int | None, str]:
     return names, 1 if said_in_english else None, ""
 
 
+def unit_of(word: str) -> tuple[str, int] | None:
+    """The unit that a word or a sign names, and how many of it are one: kg is 1000 grams, € is 100 cents."""
+    return _UNIT_WORDS.get("euro" if word == "€" else plain_words(word))
+
+
 def title_of(name: str) -> str:
     """How a reader would title the column of a field: in French the first word of its list, else its name."""
     return HEADERS[name][0] if language() == "fr" and name in HEADERS else name

@@ -26,6 +26,7 @@ REASONS: Mapping[str, str] = {
     "unknown_kind": N_("recipients of unknown kind"),
     "without_proof": N_("without the proof that the law asks for"),
     "contested": N_("handed over while it was waste"),
+    "no_life": N_("without a published life, and too few ends seen"),
     **LEFT_OUT,
 }
 """Why a figure leaves things out -> words."""

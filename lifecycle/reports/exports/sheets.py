@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
 import xlsxwriter
 
-from lifecycle.reports.exports.main import all_tables, main_table, marked, perimeter_of, unit_in
+from lifecycle.reports.dictionary import entry_table
+from lifecycle.reports.exports.about import Given, about_lines
+from lifecycle.reports.exports.main import all_tables, main_table, marked, unit_in
 from lifecycle.reports.numbers import SHOWN
 from lifecycle.reports.report import Cell, Column, Report, Table
 from lifecycle.words import Sentence, _
@@ -23,7 +26,11 @@ FIRST_DAY = date(1970, 1, 1)
 
 def as_csv(report: Report) -> bytes:
     """The main table: ``;`` between cells, decimal comma, byte order mark, as a French spreadsheet opens it."""
-    table = marked(report, main_table(report))
+    return csv_of(marked(report, main_table(report)))
+
+
+def csv_of(table: Table) -> bytes:
+    """One table, in the same form."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow([_heading(column) for column in table.columns])
@@ -51,19 +58,28 @@ def harmless(text: str) -> str:
 
 
 def as_xlsx(report: Report) -> bytes:
-    """One sheet per table, and one that says what the report is and what must be said beside it."""
+    """The workbook of one report."""
+    return workbook((report,))
+
+
+def workbook(reports: Sequence[Report], given: Given = Given()) -> bytes:
+    """One sheet per table, one that says what each column is, one what the reports are and what goes with them."""
     out = io.BytesIO()
     # No formula, link or number is ever guessed from a text.
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
         # The same report gives the same bytes.
-        book.set_properties({"title": str(report.title), "created": FIRST_DAY})
+        book.set_properties({"title": str(reports[0].title), "created": FIRST_DAY})
         formats = {digits: book.add_format({"num_format": _pattern(digits)}) for digits in _DIGITS}
         head = book.add_format({"bold": True})
         taken: set[str] = set()
-        for table in all_tables(report):
-            _fill(book.add_worksheet(_sheet_name(str(table.title), taken)), marked(report, table), head, formats)
-        _about(book.add_worksheet(_sheet_name(_("About"), taken)), report)
+        for report in reports:
+            for table in all_tables(report):
+                title = report.title if table.id == "figures" and len(reports) > 1 else table.title
+                _fill(book.add_worksheet(_sheet_name(str(title), taken)), marked(report, table), head, formats)
+        words = entry_table(*reports)
+        _fill(book.add_worksheet(_sheet_name(str(words.title), taken)), words, head, formats)
+        _about(book.add_worksheet(_sheet_name(_("About"), taken)), about_lines(reports, given))
     return out.getvalue()
 
 
@@ -103,16 +119,9 @@ def _fill(
     sheet.autofit()
 
 
-def _about(sheet: xlsxwriter.worksheet.Worksheet, report: Report) -> None:
-    said = report.to_json()
-    lines = [
-        (_("Report"), said["title"]),
-        (_("Period"), " – ".join(str(day or "…") for day in said["period"].values())),
-        (_("Perimeter"), ", ".join(map(str, perimeter_of(report))) or _("all")),
-        (_("Known as of fact"), str(said["as_of"])),
-        (_("Ledger"), f"{report.ledger_id} {report.count} {report.hash}"),
-        *((_("Note"), note) for note in said["notes"]),
-    ]
+def _about(sheet: xlsxwriter.worksheet.Worksheet, lines: Iterable[tuple[str, str]]) -> None:
     for i, (name, value) in enumerate(lines):
         sheet.write_string(i, 0, name)
         sheet.write_string(i, 1, value)
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 100)

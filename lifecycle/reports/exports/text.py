@@ -97,6 +97,7 @@ def _beside(figure: Figure) -> str:
 
 def table_lines(table: Table) -> Iterator[str]:
     """A table under its title, after an empty line."""
+    table = table.for_people
     shown = [[_heading(column) for column in table.columns], *(_row(table, row) for row in table.rows[:MOST_ROWS])]
     widths = [max(len(row[j]) for row in shown) for j in range(len(table.columns))]
     right = [any(isinstance(row[j], int) for row in table.rows) for j in range(len(table.columns))]
