@@ -37,3 +37,18 @@ def figures(report: Report, before: Report | None) -> list[Large]:
         in_mass(_("Recycled, certified"), "recycled", report, before, line="recycled"),
         in_mass(_("Awaiting proof, at the end"), "awaiting_proof", report, before),
     ]
+
+
+def awaiting(count: int, *, own: bool) -> str:
+    """How many lots await their certificate, and who is to issue it."""
+    issued = ngettext(
+        "{count} lot awaits its certificate: the operator issues it once the lot is treated.",
+        "{count} lots await their certificates: the operator issues each once the lot is treated.",
+        count,
+    )
+    asked = ngettext(
+        "{count} lot awaits the certificate of its treatment: ask the operator for it.",
+        "{count} lots await the certificate of their treatment: ask the operators for them.",
+        count,
+    )
+    return (issued if own else asked).format(count=count_of(count))

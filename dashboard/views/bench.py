@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 import streamlit as st
 
 from dashboard import draw
-from dashboard.address import asked_for, keep, link, name_organisation, organisation_of
+from dashboard.address import keep, name_organisation, organisation_of
 from dashboard.answers import Answers
+from dashboard.bench.camera import offered_by_photo
 from dashboard.bench.component import component
-from dashboard.bench.panel import panel
-from dashboard.bench.photo import codes_on, label
-from dashboard.tell import bench as tell
+from dashboard.bench.photo import label
+from dashboard.bench.told import told_of
 from dashboard.views.bench_lot import open_a_lot
-from dashboard.writing import acting, today
+from dashboard.writing import acting
 from lifecycle.intake.bench import TEST_LABEL
-from lifecycle.intake.bench.open_lots import open_lots
-from lifecycle.ledger import open_ledger
 from lifecycle.reports import Organisation
-from lifecycle.words import _, language
+from lifecycle.words import _
 
 KEY = "bench"
 
@@ -37,14 +33,14 @@ def show(answers: Answers) -> None:
         who = _who(answers, ours)
         if "recycler" in who.roles:
             open_a_lot(answers, who.code)
-        offered = _photo()
+        offered = offered_by_photo()
         with st.expander(_("Try a scanner")):
             st.html(
                 draw.prose(_("Scan this label in the field above: the answer says whether the scanner is set right."))
             )
             st.html(label(TEST_LABEL, _("Test label")))
     with bench:
-        component()(key=KEY, data={**_told(answers, who), "offered": offered}, on_lot_change=_lot_chosen)
+        component()(key=KEY, data={**told_of(answers, who), "offered": offered}, on_lot_change=_lot_chosen)
 
 
 def _who(answers: Answers, ours: dict[str, Organisation]) -> Organisation:
@@ -55,51 +51,5 @@ def _who(answers: Answers, ours: dict[str, Organisation]) -> Organisation:
     return ours[code]
 
 
-def _told(answers: Answers, who: Organisation) -> dict[str, object]:
-    with open_ledger(answers.path, read_only=True) as ledger:
-        lots = open_lots(ledger, who.code)
-        lot = asked_for("lot").strip().upper()
-        lot = lot if lot in lots else ""
-        told = tell.told(
-            ledger=answers.head.ledger_id,
-            organisation=who.code,
-            roles=who.roles,
-            language=language(),
-            lots=lots,
-            lot=lot,
-            on=today(),
-        )
-        return {**told, "panel": panel(ledger, lot) if lot else None, "device": _device_page()}
-
-
-def _device_page() -> str:
-    """The address of a device's page, to which its code is put."""
-    address = link("equipement", organisation=None, period=None)
-    return f"{address}{'&' if '?' in address else '?'}device="
-
-
 def _lot_chosen() -> None:
     keep(lot=st.session_state[KEY].lot or "")
-
-
-def _photo() -> list[dict[str, str]]:
-    """The codes on a photo, given to the bench as if scanned; the camera is asked for only when wanted."""
-    if not asked_for("photo"):
-        # A link that loads the page anew: only a page that was loaded as the bench may ask for the camera.
-        st.html(draw.note(draw.anchor(_("Read codes on a photo"), link(photo="1"))))
-        return []
-    photo = st.camera_input(_("Photo of a label"), key="bench-camera")
-    if photo is None:
-        return []
-    taken = photo.getvalue()
-    found = codes_on(taken)
-    if not found:
-        st.html(
-            draw.notice(
-                _("No code was read on this photo."),
-                _("Come closer, hold still, add light; or type the code."),
-                "alert",
-            )
-        )
-    name = sha256(taken).hexdigest()[:16]
-    return [{"key": f"{name}-{rank}", "text": text} for rank, text in enumerate(found)]

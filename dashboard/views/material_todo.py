@@ -8,8 +8,9 @@ import streamlit as st
 
 from dashboard import draw
 from dashboard.address import link
+from dashboard.tell import material as tell
 from lifecycle.reports import Report
-from lifecycle.words import _, ngettext
+from lifecycle.words import _
 
 
 def todo(report: Report, names: Mapping[str, str]) -> None:
@@ -28,18 +29,7 @@ def lots(report: Report, names: Mapping[str, str], *, own: bool = False) -> None
     if not found:
         st.html(draw.note(_("Every lot sent to an operator has its certificate.")))
         return
-    issued = ngettext(
-        "{count} lot awaits its certificate: the operator issues it once the lot is treated.",
-        "{count} lots await their certificates: the operator issues each once the lot is treated.",
-        len(found),
-    )
-    asked = ngettext(
-        "{count} lot awaits the certificate of its treatment: ask the operator for it.",
-        "{count} lots await the certificate of their treatment: ask the operators for them.",
-        len(found),
-    )
-    what = issued if own else asked
-    st.html(draw.note(what.format(count=draw.count_of(len(found)))))
+    st.html(draw.note(tell.awaiting(len(found), own=own)))
     st.html(draw.lot_table(found, names, report.filter.last_day, _lot))
 
 

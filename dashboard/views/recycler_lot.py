@@ -8,9 +8,9 @@ from dashboard import draw
 from dashboard.address import link
 from dashboard.answers import Answers
 from dashboard.draw import lots as drawn
+from dashboard.lot.following import next_facts
 from dashboard.tell import lots as tell
 from dashboard.views.footing import downloads, footing
-from dashboard.views.recycler_lot_next import next_facts
 from lifecycle.reports import Filter
 from lifecycle.reports.lot_steps import steps
 from lifecycle.reports.lots import LOT_STATES, LotStanding

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from lifecycle import reference
-from lifecycle.events import DifferentDevices
+from lifecycle.events import Custody, DifferentDevices
 from lifecycle.journey import Device, load_state
 from lifecycle.journey.past import StateRow
 from lifecycle.ledger import Ledger
@@ -61,7 +61,7 @@ class Standing:
         return known.label() if known else "–"
 
     @property
-    def custody(self) -> str:
+    def custody(self) -> Custody:
         """Who holds it."""
         return self.state.custody
 

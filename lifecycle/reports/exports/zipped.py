@@ -53,9 +53,8 @@ def _named(reports: Sequence[Report]) -> Iterator[tuple[str, Report, Table]]:
 
 
 def _about(reports: Sequence[Report], given: Given) -> tuple[str, bytes]:
-    lines = "\r\n".join(
-        f"{name}\u202f: {value}" if language() == "fr" else f"{name}: {value}" for name, value in about_lines(reports, given)
-    )
+    colon = "\u202f: " if language() == "fr" else ": "
+    lines = "\r\n".join(f"{name}{colon}{value}" for name, value in about_lines(reports, given))
     return f"{NAMES[language()]['about']}.txt", f"{BOM}{lines}\r\n".encode()
 
 

@@ -10,8 +10,8 @@ from dashboard import draw
 from dashboard.answers import Answers
 from dashboard.form import Draft, Widgets, Words, form
 from dashboard.form.draft import Field
+from dashboard.lot.running import MASS_HINT, running, stop_once
 from dashboard.tell import lot_balance, lot_choices
-from dashboard.views.lot_running import MASS_HINT, running, stop_once
 from dashboard.writing import today
 from lifecycle.events import LotDispatched, LotReceived
 from lifecycle.reports.lots import LotStanding

@@ -9,8 +9,8 @@ import streamlit as st
 from dashboard import draw
 from dashboard.form import Draft, Words, form
 from dashboard.form.draft import Field
+from dashboard.lot.running import MASS_HINT, running, stop_once
 from dashboard.tell import lot_balance, lot_choices
-from dashboard.views.lot_running import MASS_HINT, running, stop_once
 from dashboard.writing import today
 from lifecycle.events import CertificateWithdrawn, TreatmentCertified
 from lifecycle.reports.lots import LotStanding

@@ -9,9 +9,9 @@ from dashboard.address import link
 from dashboard.answers import Answers
 from dashboard.form import Draft, Words, form
 from dashboard.form.outcome import last
+from dashboard.lot.running import MASS_HINT
 from dashboard.tell import lot_choices
 from dashboard.tell.choices import CHOICES
-from dashboard.views.lot_running import MASS_HINT
 from dashboard.writing import acting, today
 from lifecycle.events import LotOpened, LotReceived
 from lifecycle.intake.live import Recorded

@@ -10,7 +10,7 @@ from dashboard import draw
 from dashboard.answers import Answers
 from dashboard.form import told
 from dashboard.form.outcome import last
-from dashboard.views import lot_certificate, lot_otherwise, lot_packing, lot_travelling
+from dashboard.lot import certificate, otherwise, packing, travelling
 from dashboard.writing import acting, today
 from lifecycle.reports.lots import LotStanding
 from lifecycle.reports.todo.lots import WAITING
@@ -46,28 +46,28 @@ def _forms(answers: Answers, lot: LotStanding) -> Forms:
     """Name -> what it is called, and the form; the likeliest first."""
     found: Forms = {}
     if lot.state == "opened":
-        found["pack"] = _("Put things in"), lambda: lot_packing.pack(lot)
+        found["pack"] = _("Put things in"), lambda: packing.pack(lot)
         if lot.held:
-            found = {"dispatch": (_("Dispatch it"), lambda: lot_travelling.dispatch(answers, lot)), **found}
-            found["unpack"] = _("Take things out"), lambda: lot_packing.unpack(lot)
+            found = {"dispatch": (_("Dispatch it"), lambda: travelling.dispatch(answers, lot)), **found}
+            found["unpack"] = _("Take things out"), lambda: packing.unpack(lot)
     if lot.state == "dispatched":
-        found["receive"] = _("Receive it"), lambda: lot_travelling.receive(answers, lot)
+        found["receive"] = _("Receive it"), lambda: travelling.receive(answers, lot)
     if lot.state in WAITING:
-        found["certify"] = _("Certify its treatment"), lambda: lot_certificate.certify(lot, lot.lot.destination)
-        found["depollute"] = _("Depollute it"), lambda: lot_otherwise.depollute(lot)
+        found["certify"] = _("Certify its treatment"), lambda: certificate.certify(lot, lot.lot.destination)
+        found["depollute"] = _("Depollute it"), lambda: otherwise.depollute(lot)
     if lot.certificates:
-        found["withdraw"] = _("Withdraw a certificate"), lambda: lot_certificate.withdraw(lot)
+        found["withdraw"] = _("Withdraw a certificate"), lambda: certificate.withdraw(lot)
     others = _beside(answers, lot)
     if others:
         code = answers.lots(today()).next_code(lot.holder)
-        found["regroup"] = _("Regroup it with other lots"), lambda: lot_packing.regroup(lot, others, code)
+        found["regroup"] = _("Regroup it with other lots"), lambda: packing.regroup(lot, others, code)
     if lot.dispatch or lot.reception:
         found["declare"] = (
             _("Declare its slip or its register line"),
-            lambda: lot_otherwise.declare(lot, _declares(answers, lot)),
+            lambda: otherwise.declare(lot, _declares(answers, lot)),
         )
     if lot.told:
-        found["undo"] = _("Undo a fact"), lambda: lot_otherwise.undo(lot, _declares(answers, lot))
+        found["undo"] = _("Undo a fact"), lambda: otherwise.undo(lot, _declares(answers, lot))
     return found
 
 
