@@ -23,7 +23,7 @@ OF_ONE_PAGE = ("device", "public", "on", "report", "figure", "category", "lot", 
 """What is asked of one page only; all else goes along to the next."""
 
 
-PAGE = "lc-page"
+PAGE = "page-shown"
 """Where the title of the page that is drawn stands while it is drawn."""
 
 

@@ -178,5 +178,5 @@ def _head() -> str:
         '<meta name="color-scheme" content="light dark"><meta name="robots" content="noindex">'
         f"{ahead.links()}"
         '<link rel="stylesheet" href="/brand/style.css"><script src="/brand/server.js"></script>'
-        f'<meta name="lc-names" content="{names}"><script type="module" src="/brand/roles.js"></script>'
+        f'<meta name="page-names" content="{names}"><script type="module" src="/brand/roles.js"></script>'
     )

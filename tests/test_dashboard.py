@@ -23,7 +23,6 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from books import life as told
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -274,24 +273,6 @@ def test_a_telephone_never_scrolls_sideways(address, chromium, shown):
     for part in ("html", "[data-testid=stMain]"):
         assert page.locator(part).evaluate("element => element.scrollWidth") <= 320
     small.context.close()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_every_page_keeps_the_rules_of_accessibility(address, chromium, colours):
-    """axe finds nothing against WCAG 2.2 A and AA, nor against its own best practices; all that opens is open."""
-    found = []
-    context = chromium.new_context(color_scheme=colours, locale="fr-FR", bypass_csp=True)
-    page = context.new_page()
-    for path in ("", *PAGES_OF_READERS, "equipement?device=PC-1", *OPENED):
-        page.goto(f"{address}{path}")
-        page.locator("#basis, .lc-notice, .lc-doors").first.wait_for(timeout=20_000)
-        open_all(page)
-        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-        broken = Axe().run(page, options=rules).response["violations"]
-        found += [(path, one["id"], one["nodes"][0]["html"]) for one in broken]
-    context.close()
-    assert found == []
 
 
 @pytest.mark.browser

@@ -242,7 +242,7 @@ def test_machine_files_and_weighings_answer_line_by_line(served, volunteer, tmp_
     volunteer.page.locator("input[type=file]").set_input_files([tmp_path / f"{code}.json", tmp_path / "rows.csv"])
     expect(volunteer.page.get_by_test_id("stFileChipName")).to_have_count(2)
     volunteer.confirm("Read these files")
-    expect(volunteer.page.locator(".st-key-lc-imported")).to_contain_text("1 fact recorded")
+    expect(volunteer.page.locator(".st-key-imported-files")).to_contain_text("1 fact recorded")
     refused = volunteer.page.locator("table", has_text="rows.csv")
     expect(refused).to_contain_text("2026-02-30")
     assert str(tmp_path) not in volunteer.page.content()

@@ -11,7 +11,7 @@ import pytest
 from dashboard import ahead, draw, look
 
 HOUSE = Path(__file__).parent.parent / "dashboard"
-STYLE = (HOUSE / "static" / "style.css").read_text(encoding="utf-8")
+STYLE = "\n".join(path.read_text(encoding="utf-8") for path in sorted(HOUSE.rglob("*.css")))
 LINES = ("reused", "prepared", "parts", "recycled", "other", "disposed")
 
 # How the three kinds of colour blindness see linear RGB: Machado, Oliveira and Fernandes, 2009, severity 1.

@@ -44,7 +44,7 @@ def _column(one: Column) -> Html:
     shown = Markup("").join(_slip(slip) for slip in one.slips)
     return Markup(
         '<section class="lc-column" data-column="{}" aria-labelledby="column-{}">'
-        '<h3 id="column-{}">{} <span class="lc-number-of">{}</span></h3>{}{}</section>'
+        '<h3 id="column-{}">{} <span>{}</span></h3>{}{}</section>'
     ).format(
         one.name,
         one.name,
@@ -59,7 +59,7 @@ def _column(one: Column) -> Html:
 def _slip(slip: Slip) -> Html:
     return Markup(
         '<li><a href="{}" target="_self" class="lc-slip"><span class="lc-slip-code">{}</span>'
-        '<span class="lc-slip-what">{}</span><span class="lc-slip-since">{}</span>{}</a></li>'
+        '<span>{}</span><span class="lc-slip-since">{}</span>{}</a></li>'
     ).format(
         slip.address,
         slip.code,

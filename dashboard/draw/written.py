@@ -16,8 +16,8 @@ def receipt(what: str, lines: Iterable[str], breaches: Iterable[str], then: str,
         "{}{}{}{}</div>"
     ).format(
         what,
-        _listed("lc-facts", lines),
-        _listed("lc-breaches", breaches),
+        _listed(lines),
+        _listed(breaches),
         Markup("<p>{}</p>").format(then) if then else "",
         Markup('<p class="lc-receipt">{}</p>').format(proof) if proof else "",
     )
@@ -28,7 +28,7 @@ def refusal(what: str, reasons: Sequence[str], then: str) -> Html:
     return Markup(
         '<div class="lc-outcome lc-not-done" role="alert"><p><strong><span aria-hidden="true">✗</span> {}</strong></p>'
         "{}{}</div>"
-    ).format(what, _listed("lc-reasons", reasons), Markup("<p>{}</p>").format(then) if then else "")
+    ).format(what, _listed(reasons), Markup("<p>{}</p>").format(then) if then else "")
 
 
 def stop(what: str, breaches: Sequence[str], then: str) -> Html:
@@ -36,7 +36,7 @@ def stop(what: str, breaches: Sequence[str], then: str) -> Html:
     return Markup(
         '<div class="lc-outcome lc-not-done" role="alert"><p><strong><span aria-hidden="true">▲</span> {}</strong></p>'
         "{}<p>{}</p></div>"
-    ).format(what, _listed("lc-breaches", breaches), then)
+    ).format(what, _listed(breaches), then)
 
 
 def brief(sign: str, words: str) -> Html:
@@ -54,6 +54,6 @@ def hint(text: str) -> Html:
     return Markup('<p class="lc-hint">{}</p>').format(text)
 
 
-def _listed(style: str, texts: Iterable[str]) -> Html:
+def _listed(texts: Iterable[str]) -> Html:
     lines = Markup("").join(Markup("<li>{}</li>").format(text) for text in texts)
-    return Markup('<ul class="{}">{}</ul>').format(style, lines) if lines else Markup("")
+    return Markup("<ul>{}</ul>").format(lines) if lines else Markup("")

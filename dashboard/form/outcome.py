@@ -20,7 +20,7 @@ from lifecycle.reports.breaches import RULE_WORDS
 from lifecycle.rules.reasons import REASONS
 from lifecycle.words import _, ngettext
 
-_LAST = "lc-last-written"
+_LAST = "last-written"
 
 
 class Written(NamedTuple):

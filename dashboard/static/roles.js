@@ -1,6 +1,6 @@
 // Says of parts of the page what they are, to those who do not see them: Streamlit gives its rows of links no role and
-// the button of a field for files no name. The words stand in <meta name="lc-names">, in the language of the page.
-const names = JSON.parse(document.querySelector('meta[name="lc-names"]')?.content ?? "{}");
+// the button of a field for files no name. The words stand in <meta name="page-names">, in the language of the page.
+const names = JSON.parse(document.querySelector('meta[name="page-names"]')?.content ?? "{}");
 
 function put(element, attribute, value) {
   if (value && element.getAttribute(attribute) !== value) element.setAttribute(attribute, value);

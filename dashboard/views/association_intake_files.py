@@ -23,7 +23,7 @@ def machine_files(at: Desk) -> None:
     done = files(at)
     if done is None:
         return
-    with st.container(key="lc-imported"):
+    with st.container(key="imported-files"):
         if done.result is None:
             st.html(written.refusal(_("Nothing was read."), [done.trouble], _("Choose the files again and send them.")))
         else:
