@@ -151,8 +151,8 @@ def walked(browser: Browser, address: str, paths: list[str]) -> Iterator[tuple[s
         page.locator(CONTENT).first.wait_for()
         settled(page)
         for path in paths:
-            way = page.locator(f".st-key-lc-menu a[href*='/{path}?'], .st-key-lc-submenu a[href*='/{path}?']")
-            way = way.or_(page.locator(f".st-key-lc-menu a[href$='/{path}'], .st-key-lc-submenu a[href$='/{path}']"))
+            keys = (f".st-key-lc-{row}-{path} a" for row in ("submenu", "menu"))
+            way = page.locator(", ".join(keys))
             if not path or not way.count():
                 continue
             before = page.locator("h1").first.text_content()
