@@ -15,10 +15,9 @@ import streamlit as st
 
 from dashboard.address import asked_for, organisation_of
 from dashboard.answers import Answers, ledger_path
-from lifecycle.codes import code_from, prefix_of
 from lifecycle.events import Fact
 from lifecycle.intake.live import Recorded, RefusedHere, Stopped, record_live, undoing
-from lifecycle.ledger import Ledger, LedgerError, UnknownFact, open_ledger
+from lifecycle.ledger import Ledger, LedgerError, open_ledger
 from lifecycle.words import _
 
 DEFAULT_ACCOUNT = "LOCAL"
@@ -67,21 +66,6 @@ def _written(write: Callable[[Ledger], Outcome]) -> Outcome:
 def _kept(ledger: Ledger, facts: Sequence[Fact], *, reason: str | None = None) -> Outcome:
     now = datetime.now(UTC)
     return record_live(ledger, facts, by=account(), on_behalf_of=facts[0].acting, now=now, reason=reason)
-
-
-def new_code(acting: str, event_id: str) -> str:
-    """A code for the label of a new device, drawn from the identity of the fact that first tells of it.
-
-    The same identity gives the same code, so that a form sent twice makes one device.
-    """
-    with open_ledger(ledger_path(), read_only=True) as ledger:
-        try:
-            return ledger.entry(event_id).fact.code
-        except UnknownFact:
-            attempt = 0
-            while ledger.resolve(code := code_from(prefix_of(acting), event_id.encode(), attempt)) is not None:
-                attempt += 1
-            return code
 
 
 def acting(answers: Answers, role: str = "") -> str:

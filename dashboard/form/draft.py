@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard.writing import new_code, today
+from dashboard.writing import today
 from lifecycle.codes import uuid8_of
 from lifecycle.events import Fact
 from lifecycle.intake.table.cells import BadCell
@@ -64,10 +64,6 @@ class Draft:
     def identity_of(self, rank: int) -> str:
         """The identity of the fact of this rank, from 0; the same however often the form is sent."""
         return self.identity if rank == 0 else uuid8_of("form", f"{self.identity}/{rank}")
-
-    def device_code(self, acting: str) -> str:
-        """A new label code for the device that the next fact tells of."""
-        return new_code(acting, self.identity_of(len(self.facts)))
 
     def tell(
         self,
