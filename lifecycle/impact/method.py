@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from lifecycle.impact.meant import UnknownCategory, category_named, in_their_order, owners_key, with_names
-from lifecycle.impact.owner import OwnersValues, Unanswered
+from lifecycle.impact.owner import OwnersValues, Unanswered, is_of
 from lifecycle.impact.term import Term, factor_json
 from lifecycle.quantity import Estimate
 from lifecycle.reference import Category, Factor, Reference
@@ -198,7 +198,7 @@ class Method:
             if not key and self.tables:
                 label = ours.label() if ours else asked.category
                 raise Unanswered(say("its owner has no category for “{category}”", category=label))
-            if self.tables and not any(_is_of(one, key) for one in self.keys(values)):
+            if self.tables and not any(is_of(one, key) for one in self.keys(values)):
                 raise Unanswered(values.why_absent(self.tables, key))
             found = self.rule(asked, key, values)
         except Unanswered as why:
@@ -217,7 +217,7 @@ class Method:
         for category in values.reference.categories.values():
             meant = self._key(category, list(ours))
             for key in ours:
-                if meant and _is_of(key, meant):
+                if meant and is_of(key, meant):
                     ours[key].append(category.id)
         return [OwnersCategory(key, values.name(key), tuple(ids)) for key, ids in ours.items()]
 
@@ -239,13 +239,8 @@ class Method:
         """The owner's key for a category of ours; empty where there is none."""
         if self.ours:
             return category.id
-        same = any(_is_of(key, category.id) for key in keys)
+        same = any(is_of(key, category.id) for key in keys)
         return category.peers.get(self.id) or (category.id if same else "")
-
-
-def _is_of(key: str, category: str) -> bool:
-    """True where a key of an owner is this category, or a model of it: "smartphone_iphone11"."""
-    return key == category or key.startswith(f"{category}_")
 
 
 def leaves(term: Term) -> Iterator[Factor]:

@@ -39,6 +39,11 @@ class _Reason:
         return self.correction.reason()
 
 
+def is_of(key: str, category: str) -> bool:
+    """True where a key of an owner is this category, or a model of it: "smartphone_iphone11"."""
+    return key == category or key.startswith(f"{category}_")
+
+
 @dataclass(frozen=True)
 class OwnersValues:
     """The values of one method's owner, on one day."""
@@ -88,7 +93,7 @@ class OwnersValues:
         ever = [
             (name, factor)
             for name, factors in self.reference.tables.factors.values.items()
-            if name[0] in families and (name[1] == key or name[1].startswith(f"{key}_"))
+            if name[0] in families and is_of(name[1], key)
             for factor in factors
         ]
         if not ever:

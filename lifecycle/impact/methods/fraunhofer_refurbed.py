@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from lifecycle.impact.method import Asked, Claim, Found, Method, claim
-from lifecycle.impact.owner import OwnersValues
+from lifecycle.impact.owner import OwnersValues, is_of
 from lifecycle.words import N_, Sentence, say
 
 
@@ -15,7 +15,7 @@ def share_avoided(new: Decimal, refurbished: Decimal) -> Decimal:
 
 
 def _rule(asked: Asked, key: str, values: OwnersValues) -> Found:  # noqa: ARG001
-    models = [each for each in METHOD.keys(values) if each == key or each.startswith(f"{key}_")]
+    models = [each for each in METHOD.keys(values) if is_of(each, key)]
     claims = [made for model in models for made in _of_model(model, values)]
     return Found(tuple(claims), (say("Figures of single models, quoted from the press; no mean of a category."),))
 
