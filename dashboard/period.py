@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from dashboard.draw.amounts import month
+from lifecycle.reports.amounts import month
 from lifecycle.words import _
 
 ALL, FREE = "all", "free"

@@ -2,21 +2,6 @@
 
 from __future__ import annotations
 
-from dashboard.draw.amounts import (
-    FEW,
-    NOTHING,
-    bare,
-    count_of,
-    day,
-    euros,
-    kilos,
-    month,
-    points,
-    share,
-    short_day,
-    signed,
-    than_before,
-)
 from dashboard.draw.bars import CONFIG as PICTURE
 from dashboard.draw.bars import Row, bars, months_between, span_of
 from dashboard.draw.basis import sources
@@ -56,6 +41,21 @@ from dashboard.draw.timeline import timeline
 from dashboard.draw.todo import authorisation_table, breach_table, lot_table, rule_table
 from dashboard.draw.tree import tree
 from dashboard.draw.waiting import First, Waits, waiting
+from lifecycle.reports.amounts import (
+    FEW,
+    NOTHING,
+    bare,
+    count_of,
+    day,
+    euros,
+    kilos,
+    month,
+    points,
+    share,
+    short_day,
+    signed,
+    than_before,
+)
 from lifecycle.reports.definitions import definitions
 
 __all__ = [

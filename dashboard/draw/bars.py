@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
-from dashboard.draw.amounts import amount, bare, month
 from dashboard.look import FLOW_COLOURS, INK, SANS
+from lifecycle.reports.amounts import amount, bare, month
 
 LABELLED = 12
 """Up to so many months each bar bears its value; beyond, only the highest one."""

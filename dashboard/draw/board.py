@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from dashboard.draw.amounts import count_of
 from dashboard.draw.texts import Html, anchor
+from lifecycle.reports.amounts import count_of
 
 
 class Slip(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from dashboard.draw.amounts import NOTHING, day, kilos
 from dashboard.draw.timeline import Moment
+from lifecycle.reports.amounts import NOTHING, day, kilos
 from lifecycle.reports.breaches import RULE_WORDS
 from lifecycle.reports.devices import LEGAL_WORDS, SOURCE_WORDS, WORK_WORDS, Standing
 from lifecycle.reports.words import ACCOUNTS, KIND_WORDS

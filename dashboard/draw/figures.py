@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from dashboard.draw.amounts import a_year_before, bounds, count_of, kilos, weighed
 from dashboard.draw.opened import opening, opens
 from dashboard.draw.texts import Html
 from lifecycle.reports import Report
+from lifecycle.reports.amounts import a_year_before, bounds, count_of, kilos, weighed
 from lifecycle.reports.numbers import NARROW
 from lifecycle.words import ngettext
 

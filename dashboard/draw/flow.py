@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
-from dashboard.draw.amounts import kilos
 from dashboard.look import INK, LINE_COLOURS, SANS
+from lifecycle.reports.amounts import kilos
 
 HEIGHT_PX = 420
 THICK_PX = 14

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from dashboard.draw.amounts import NOTHING
 from dashboard.draw.tables import Head, table
 from dashboard.draw.texts import Html
 from lifecycle.quantity import Estimate
+from lifecycle.reports.amounts import NOTHING
 from lifecycle.reports.numbers import EMISSIONS, SHOWN, about, emissions
 from lifecycle.words import _
 

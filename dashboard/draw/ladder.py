@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 from markupsafe import Markup
 
-from dashboard.draw.amounts import bare
 from dashboard.draw.tables import Head, line_name, table
 from dashboard.draw.texts import Html
+from lifecycle.reports.amounts import bare
 from lifecycle.words import _
 
 

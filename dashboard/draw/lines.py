@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard.draw.amounts import NOTHING, bare, bounds, kilos, weighed_share
 from dashboard.draw.opened import opening, opens
 from dashboard.draw.tables import Head, line_name, table
 from dashboard.draw.texts import Html
 from lifecycle.reports import Report
+from lifecycle.reports.amounts import NOTHING, bare, bounds, kilos, weighed_share
 from lifecycle.words import _
 
 

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from dashboard.draw.amounts import NOTHING, bare, count_of, kilos, short_day
 from dashboard.draw.reported import rest
 from dashboard.draw.tables import Head, table
 from dashboard.draw.texts import Html, anchor, note
+from lifecycle.reports.amounts import NOTHING, bare, count_of, kilos, short_day
 from lifecycle.words import _, ngettext
 
 

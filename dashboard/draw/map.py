@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import plotly.graph_objects as go
 from markupsafe import Markup
 
-from dashboard.draw.amounts import kilos
 from dashboard.draw.texts import Html
 from dashboard.look import FLOW_COLOURS, INK, SANS
+from lifecycle.reports.amounts import kilos
 from lifecycle.words import _
 
 HEIGHT_PX = 460

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from dashboard.draw.amounts import amount
 from dashboard.look import FLOW_COLOURS, INK, SANS
+from lifecycle.reports.amounts import amount
 from lifecycle.words import _
 
 HEIGHT_PX = 280

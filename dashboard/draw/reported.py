@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from dashboard.draw.amounts import NOTHING, bare, count_of, month
 from dashboard.draw.tables import Cell, Head, table
 from dashboard.draw.texts import Html, note
 from lifecycle.reports import Column, Table
+from lifecycle.reports.amounts import NOTHING, bare, count_of, month
 from lifecycle.reports.flows import FLOW_WORDS
 from lifecycle.reports.numbers import NARROW, SHOWN, quantity
 from lifecycle.reports.words import UNITS

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
-from dashboard.draw.amounts import points
 from dashboard.look import FLOW_COLOURS, INK, SANS
+from lifecycle.reports.amounts import points
 from lifecycle.reports.numbers import NARROW
 from lifecycle.words import _
 

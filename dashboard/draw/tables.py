@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from dashboard.draw.amounts import NOTHING
 from dashboard.draw.texts import Html
+from lifecycle.reports.amounts import NOTHING
 
 Cell = str | Html
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from dashboard.draw.amounts import NOTHING, bare, count_of, short_day
 from dashboard.draw.reported import LISTED, report_table, rest
 from dashboard.draw.tables import Head, table
 from dashboard.draw.texts import Html
 from lifecycle.reports import Report
+from lifecycle.reports.amounts import NOTHING, bare, count_of, short_day
 from lifecycle.reports.breaches import DENIED, RULE_WORDS
 from lifecycle.reports.words import ACCOUNTS
 from lifecycle.words import _
