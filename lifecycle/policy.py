@@ -18,8 +18,8 @@ from typing import Annotated
 from pydantic import Field
 
 from lifecycle.reference import BadReference, reference_folder
-from lifecycle.reference.cards import Dated, Labelled, Source, Text, Verified
-from lifecycle.reference.checks import SHARED, dated, in_order, sourced
+from lifecycle.reference.cards import Dated, Labelled, Text, Verified
+from lifecycle.reference.checks import SHARED, dated, in_order, source_cards, sourced
 from lifecycle.reference.folder import Folder
 from lifecycle.reference.timeline import Timeline, timeline
 
@@ -149,7 +149,7 @@ def _read(root: Path) -> tuple[dict[str, list[Target]], dict[str, list[AgeLimit]
     limits: dict[str, list[AgeLimit]] = {}
     for limit in folder.cards(AgeLimit, content, file=FILE, entry="age_limit"):
         limits.setdefault(limit.id, []).append(limit)
-    sources = _sources(folder)
+    sources = source_cards(folder)
     for name, steps in targets.items():
         in_order(folder, FILE, name, steps)
     for name, ages in limits.items():
@@ -162,9 +162,3 @@ def _read(root: Path) -> tuple[dict[str, list[Target]], dict[str, list[AgeLimit]
     if folder.faults:
         raise BadReference(folder.faults)
     return targets, limits, deadlines
-
-
-def _sources(folder: Folder) -> dict[str, Source]:
-    file = "sources.toml"
-    cards = {name: folder.card(Source, said, file=file, key=name) for name, said in folder.read(file).items()}
-    return {name: card for name, card in cards.items() if card}

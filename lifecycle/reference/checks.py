@@ -23,6 +23,15 @@ def known(folder: Folder, file: str, key: str, names: Collection[str | None], am
             folder.fault(file, key, say("{name} is not known here", name=name))
 
 
+def source_cards(folder: Folder) -> dict[str, Source]:
+    """The cards of the sources by their name."""
+    return {
+        name: card
+        for name, content in folder.read("sources.toml").items()
+        if (card := folder.card(Source, content, file="sources.toml", key=name))
+    }
+
+
 def sourced(folder: Folder, file: str, key: str, source: str, sources: Mapping[str, Source]) -> None:
     """A source has a card, and one that asks to share alike is named in its own file only."""
     card = sources.get(source)

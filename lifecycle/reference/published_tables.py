@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from lifecycle.reference.cards import Dated, Labelled, Text, Whole
+from lifecycle.reference.checks import D, dated, source_cards
 from lifecycle.reference.faults import BadReference
 from lifecycle.reference.folder import Folder, reference_folder
 from lifecycle.reference.timeline import newest
@@ -16,7 +18,6 @@ from lifecycle.words import say
 
 Percent = Annotated[int, Field(ge=1, le=100, strict=True)]
 Count = Annotated[int, Field(ge=1, strict=True)]
-C = TypeVar("C", bound=Dated)
 
 
 class SmallCell(Dated):
@@ -43,7 +44,7 @@ def small_cell(edition: str, *, folder: Path | None = None) -> SmallCell:
 
     Raises :class:`BadReference` with every fault of the file, or where no edition so far says.
     """
-    told: list[SmallCell] = _read(folder or reference_folder(), "secrecy.toml", "small_cell", SmallCell)
+    told = _small_cells(folder or reference_folder())
     # What is masked is never less than in the first edition that says.
     found = newest(told, edition) or told[:1]
     if not found:
@@ -53,20 +54,23 @@ def small_cell(edition: str, *, folder: Path | None = None) -> SmallCell:
 
 def national_means(edition: str, *, folder: Path | None = None) -> tuple[NationalMean, ...]:
     """The means that an edition knows, the newest year first."""
-    found = newest(_read(folder or reference_folder(), "national_means.toml", "mean", NationalMean), edition)
+    found = newest(_means(folder or reference_folder()), edition)
     return tuple(sorted(found, key=lambda one: (one.id, -one.year)))
 
 
 @cache
-def _read(root: Path, file: str, entry: str, model: type[C]) -> list[C]:
+def _small_cells(root: Path) -> list[SmallCell]:
+    return _read(root, SmallCell, "secrecy.toml", "small_cell", lambda _one: "small_cell")
+
+
+@cache
+def _means(root: Path) -> list[NationalMean]:
+    return _read(root, NationalMean, "national_means.toml", "mean", lambda one: f"{one.id} {one.year}")
+
+
+def _read(root: Path, model: type[D], file: str, entry: str, name: Callable[[D], str]) -> list[D]:
     folder = Folder(root)
-    content = folder.read(file)
-    folder.refuse_others(content, [entry], file=file)
-    cards = folder.cards(model, content, file=file, entry=entry)
-    sources = folder.read("sources.toml")
-    for card in cards:
-        if card.source not in sources:
-            folder.fault(file, entry, say("its source {source} has no card in sources.toml", source=card.source))
+    cards = dated(folder, model, file, entry, sources=source_cards(folder), name=name)
     if folder.faults:
         raise BadReference(folder.faults)
-    return cards
+    return [card for blocks in cards.values() for card in blocks]

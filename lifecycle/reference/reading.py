@@ -23,7 +23,7 @@ from lifecycle.reference.cards import (
     WasteCode,
     WeeeCategory,
 )
-from lifecycle.reference.checks import dated, in_order, known, sourced
+from lifecycle.reference.checks import dated, in_order, known, source_cards, sourced
 from lifecycle.reference.factors import Factors, read_factors
 from lifecycle.reference.faults import BadReference
 from lifecycle.reference.folder import Folder
@@ -90,11 +90,7 @@ def read_tables(root: Path) -> Tables:
 
 
 def _tables(folder: Folder) -> Tables:
-    sources = {
-        name: card
-        for name, content in folder.read("sources.toml").items()
-        if (card := folder.card(Source, content, file="sources.toml", key=name))
-    }
+    sources = source_cards(folder)
     weee, fluxes = _weee(folder, sources)
     caps = dated(folder, PriceCap, "price_caps.toml", "price_cap", sources=sources, name=lambda cap: cap.id)
     codes = dated(folder, WasteCode, "waste_codes.toml", "waste_code", sources=sources, name=lambda code: code.code)
