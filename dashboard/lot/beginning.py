@@ -56,7 +56,7 @@ def _open(answers: Answers, own: str, code: str) -> None:
 
 def _arrive(answers: Answers, own: str, code: str) -> None:
     fields = ("producer", "producer_kind", "public_origin", "slip", "waste_code", "gross", "tare", "net", "lines")
-    others = {**lot_choices.organisations(answers.organisations, "donor", "association")}
+    others = lot_choices.organisations(answers.organisations, "donor", "association")
     words = Words(
         submit=_("Record the reception"),
         then=_then("arrive-lot"),

@@ -10,7 +10,7 @@ from dashboard import draw
 from dashboard.form import Draft, Words, form
 from dashboard.form.draft import Field
 from dashboard.lot.running import MASS_HINT, running, stop_once
-from dashboard.tell import lot_balance, lot_choices
+from dashboard.tell import coded, lot_balance, lot_choices
 from dashboard.writing import today
 from lifecycle.events import CertificateWithdrawn, TreatmentCertified
 from lifecycle.reports.lots import LotStanding
@@ -70,7 +70,7 @@ def withdraw(lot: LotStanding) -> None:
         labels={"certificate": _("Certificate"), "occurred_on": _("Day of the withdrawal")},
         options={
             "certificate": lot_choices.certificates(lot),
-            "reason": lot_choices.in_words(lot_choices.WITHDRAWALS),
+            "reason": coded.words(lot_choices.WITHDRAWALS),
         },
     )
     fields = ("certificate", "reason", "occurred_on")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import draw
 from dashboard.form import Draft, Words, form, form_of
-from dashboard.tell import lot_choices
+from dashboard.tell import coded, lot_choices
 from lifecycle.events import Corrected, Depolluted, PaperIssued, SlipUpdated
 from lifecycle.intake.live import MISTAKES
 from lifecycle.reports.lots import LotStanding
@@ -18,7 +18,7 @@ def depollute(lot: LotStanding) -> None:
     words = Words(
         submit=_("Record what was taken out"),
         labels={"components": _("Components taken out"), "occurred_on": _("Day")},
-        options={"components": lot_choices.in_words(lot_choices.COMPONENTS)},
+        options={"components": coded.words(lot_choices.COMPONENTS)},
     )
     form_of(
         Depolluted,
@@ -34,7 +34,7 @@ def declare(lot: LotStanding, acting: str) -> None:
     """What the authority's platform knows of it: the state of its slip, or a line of the register."""
     left, came = lot.dispatch, lot.reception
     slip = (came and came.slip) or (left and left.slip) or ""
-    registers = {**lot_choices.in_words(lot_choices.REGISTERS)}
+    registers = coded.words(lot_choices.REGISTERS)
     words = Words(submit=_("Record what was declared"), defaults={"slip": slip})
 
     def tell(draft: Draft) -> None:
@@ -47,7 +47,7 @@ def declare(lot: LotStanding, acting: str) -> None:
 
     with form(f"declare-{lot.code}", words, tell) as asked:
         asked.text("slip", _("Number of the slip"))
-        asked.choice("status", _("State of the slip on the platform"), lot_choices.in_words(lot_choices.SLIP_STATES))
+        asked.choice("status", _("State of the slip on the platform"), coded.words(lot_choices.SLIP_STATES))
         asked.choice("register", _("Or: line declared in the register"), registers)
         asked.text("number", _("Number of the line"))
         asked.field(SlipUpdated, "occurred_on")
@@ -58,7 +58,7 @@ def undo(lot: LotStanding, acting: str) -> None:
     words = Words(
         submit=_("Undo this fact"),
         labels={"voids": _("Fact to undo"), "reason": _("Why it was a mistake")},
-        options={"reason": lot_choices.in_words(MISTAKES)},
+        options={"reason": coded.words(MISTAKES)},
     )
 
     def tell(draft: Draft) -> None:

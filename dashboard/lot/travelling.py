@@ -11,7 +11,7 @@ from dashboard.answers import Answers
 from dashboard.form import Draft, Widgets, Words, form
 from dashboard.form.draft import Field
 from dashboard.lot.running import MASS_HINT, running, stop_once
-from dashboard.tell import lot_balance, lot_choices
+from dashboard.tell import coded, lot_balance, lot_choices
 from dashboard.writing import today
 from lifecycle.events import LotDispatched, LotReceived
 from lifecycle.reports.lots import LotStanding
@@ -103,7 +103,7 @@ def _refused_rows(asked: Widgets, answers: Answers, lot: LotStanding) -> None:
         with count:
             asked.text(f"{row}.count", _("Number"))
         with reason:
-            asked.choice(f"{row}.reason", _("Reason"), lot_choices.in_words(lot_choices.REFUSALS), listed=True)
+            asked.choice(f"{row}.reason", _("Reason"), coded.words(lot_choices.REFUSALS), listed=True)
         with back:
             asked.choice(
                 f"{row}.taken_back_by",

@@ -7,22 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lifecycle import reference
+from dashboard.tell.coded import categories
 from lifecycle.events import Fact
 from lifecycle.intake.table.shape import Shape
+from lifecycle.reports.words import ROLES
 from lifecycle.words import N_, _
 
 CHOICES: Mapping[str, str] = {
     # organisations
-    "donor": N_("donor"),
-    "association": N_("association"),
-    "recycler": N_("recycler"),
-    "carrier": N_("carrier"),
-    "eco_organisme": N_("producer responsibility organisation"),
-    "authority": N_("local authority"),
-    "training": N_("training body"),
-    "funder": N_("funder"),
-    "other": N_("other"),
+    **ROLES,
     "treatment": N_("treatment"),
     "transport": N_("transport"),
     "collection": N_("collection"),
@@ -163,5 +156,5 @@ def field_words(kind: type[Fact], name: str) -> str:
 def choices(shape: Shape) -> dict[str, str]:
     """Code -> words for what a field may hold; empty where that is open."""
     if shape.category:
-        return {one.id: one.label() for one in reference.load().categories.values()}
+        return categories()
     return {code: _(CHOICES[code]) for code in shape.choices}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from dashboard.draw import kilos, short_day
@@ -54,11 +54,6 @@ REGISTERS = {
     "register_incoming": N_("register of what comes in"),
 }
 """Paper that tells that a line was declared -> the register."""
-
-
-def in_words(words: Mapping[str, str]) -> dict[str, str]:
-    """Codes with their words in the reader's language."""
-    return {code: _(said) for code, said in words.items()}
 
 
 def operations() -> dict[str, str]:
