@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from datetime import date
+from typing import Any
 
 from lifecycle.engine import Engine
 from lifecycle.reference import Reference
@@ -91,13 +92,19 @@ def _is_a_year(filter: Filter) -> bool:
     return (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31))
 
 
+def gifts(engine: Engine, filter: Filter, known: Territory) -> Iterator[tuple[dict[str, Any], str, str]]:
+    """What was given in the grouping asked for, if any is, each with the kind and the code of its donor."""
+    for row, kind, donor in with_donors(engine, filter.model_copy(update={"grouping": None}), "gave_by_place"):
+        if not filter.grouping or known.grouping_of(row["place"]) == filter.grouping:
+            yield row, kind, donor
+
+
 def _household_waste(
     engine: Engine, filter: Filter, known: Territory, values: Reference, mean: NationalMean
 ) -> Iterator[int]:
     """Grams of waste that people gave, of the categories of a mean."""
-    for row, kind, _donor in with_donors(engine, filter.model_copy(update={"grouping": None}), "gave_by_place"):
-        here = not filter.grouping or known.grouping_of(row["place"]) == filter.grouping
+    for row, kind, _donor in gifts(engine, filter, known):
         is_waste = row["kind"] == "lot_received" or json.loads(row["said"]).get("legal") == "WASTE"
         category = values.category(row["category"])
-        if here and is_waste and kind == "person" and category and category.weee_category in mean.weee_categories:
+        if is_waste and kind == "person" and category and category.weee_category in mean.weee_categories:
             yield row["grams"]

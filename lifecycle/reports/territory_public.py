@@ -11,11 +11,11 @@ from lifecycle.engine import Engine
 from lifecycle.reference import Reference
 from lifecycle.reference.published_tables import small_cell
 from lifecycle.reference.territory import Territory, load_territory
-from lifecycle.reports.given import with_donors
 from lifecycle.reports.question import Filter
 from lifecycle.reports.report import Column, Figure, Report, Table
 from lifecycle.reports.suppression import Behind, Reason, Sum, masked
 from lifecycle.reports.territory import department_among, places, territory, weee_of
+from lifecycle.reports.territory_beside import gifts
 from lifecycle.words import N_, say
 
 FAMILIES = {"origin": ("collected",), "equipment": ("handed_over", "served")}
@@ -123,8 +123,8 @@ def _sums(told: Report, known: Territory) -> list[Sum[Key]]:
 def _given(engine: Engine, filter: Filter, told: Report, known: Territory, values: Reference) -> dict[Key, Behind]:
     """Who gave, by commune and by category of electrical equipment."""
     crowd = Crowd()
-    for row, kind, donor in with_donors(engine, filter.model_copy(update={"grouping": None}), "gave_by_place"):
-        if _is_asked(row["place"], filter, known) and kind not in PUBLIC:
+    for row, kind, donor in gifts(engine, filter, known):
+        if kind not in PUBLIC:
             for key in _keys(row, filter, known, values):
                 if kind in PEOPLE and not donor:
                     crowd.person(key, (row["place"], row["day"]), row["grams"])
@@ -143,10 +143,6 @@ def _equipped(engine: Engine, filter: Filter, told: Report, known: Territory, va
             else:
                 crowd.organisation(key, row["recipient"], row["grams"])
     return crowd.behind(told)
-
-
-def _is_asked(place: str, filter: Filter, known: Territory) -> bool:
-    return not filter.grouping or known.grouping_of(place) == filter.grouping
 
 
 def _keys(row: Mapping[str, str], filter: Filter, known: Territory, values: Reference) -> Iterator[Key]:
