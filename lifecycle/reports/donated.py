@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from lifecycle.engine import Engine
 from lifecycle.reports.figures import only_by
-from lifecycle.reports.given import RECEIVED, WHERE, announced, where_is
+from lifecycle.reports.given import RECEIVED, WHERE, WHERE_COLUMNS, announced, what_was_given, where_is
 from lifecycle.reports.question import Filter, ask
 from lifecycle.reports.report import Cell, Column, Report, Table, category_column, report
 from lifecycle.reports.words import SORTS
@@ -75,14 +75,6 @@ def _gift(item: str, came_on: str, category: str, rows: Sequence[dict[str, Any]]
     return Gift(item, came_on, category, -came[0], -came[1], there or {"estimate": (0, 0, 0, 0)})
 
 
-_SUMS = (
-    Column("grams", N_("Mass"), "g"),
-    Column("units", N_("Things"), "things"),
-    Column("now_g", N_("Mass, as known now"), "g"),
-    Column("now_units", N_("Things, as known now"), "things"),
-)
-
-
 def _where(gifts: Sequence[Gift]) -> Table:
     sums: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for gift in gifts:
@@ -93,8 +85,7 @@ def _where(gifts: Sequence[Gift]) -> Table:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (where, *sums[where]) for where in (RECEIVED, *WHERE) if where in sums and any(sums[where])
     )
-    words = Column("where", N_("Where"), words={RECEIVED: N_("Received"), **WHERE})
-    return Table("where", say("Where what was given is"), (words, *_SUMS), rows)
+    return Table("where", say("Where what was given is"), WHERE_COLUMNS, rows)
 
 
 def _things(gifts: Sequence[Gift]) -> Table:
@@ -123,7 +114,7 @@ def _things(gifts: Sequence[Gift]) -> Table:
 
 
 def _notes() -> Iterator[Sentence]:
-    yield say("What was given is what entered from outside within the days; what came back from use was given before.")
+    yield what_was_given()
     yield say(
         "A machine stands where most of it is: parts taken out of it may be elsewhere, the masses above say where."
     )

@@ -197,32 +197,35 @@ def _moved(gift: Gift, *, now: bool) -> Moved:
     return Moved(gift.category, gift.source, grams, units)
 
 
+WHERE_COLUMNS = (
+    Column("where", N_("Where"), words={RECEIVED: N_("Received"), **WHERE}),
+    Column("grams", N_("Mass"), "g"),
+    Column("units", N_("Things"), "things"),
+    Column("now_g", N_("Mass, as known now"), "g"),
+    Column("now_units", N_("Things, as known now"), "things"),
+)
+"""Where what was given is, and how much of it is there."""
+
+
 def _tables(gifts: list[Gift]) -> Iterator[Table]:
-    where = Column("where", N_("Where"), words={RECEIVED: N_("Received"), **WHERE})
-    sums = (
-        Column("grams", N_("Mass"), "g"),
-        Column("units", N_("Things"), "things"),
-        Column("now_g", N_("Mass, as known now"), "g"),
-        Column("now_units", N_("Things, as known now"), "things"),
-    )
-    yield Table("where", say("Where what was given is"), (where, *sums), _rows(gifts, ()))
+    yield Table("where", say("Where what was given is"), WHERE_COLUMNS, _rows(gifts, ()))
     yield Table(
         "by_category",
         say("Where what was given is, by category"),
-        (category_column(), where, *sums),
+        (category_column(), *WHERE_COLUMNS),
         _rows(gifts, ("category",)),
     )
     kind = Column("donor_kind", N_("Kind of donor"), words=DONORS)
     yield Table(
         "by_donor_kind",
         say("Where what was given is, by kind of donor"),
-        (kind, where, *sums),
+        (kind, *WHERE_COLUMNS),
         _rows(gifts, ("donor_kind",)),
     )
     yield Table(
         "by_donor",
         say("Where what was given is, by donor"),
-        (Column("donor", N_("Donor")), kind, where, *sums),
+        (Column("donor", N_("Donor")), kind, *WHERE_COLUMNS),
         _rows((gift for gift in gifts if gift.donor), ("donor", "donor_kind")),
     )
 
@@ -239,8 +242,13 @@ def _rows(gifts: Iterable[Gift], by: tuple[str, ...]) -> tuple[tuple[str | int, 
     return tuple((*key, *line) for key, line in ordered if any(line))
 
 
+def what_was_given() -> Sentence:
+    """Which things count as given within the days."""
+    return say("What was given is what entered from outside within the days; what came back from use was given before.")
+
+
 def _notes(filter: Filter, gifts: list[Gift]) -> Iterator[Sentence]:
-    yield say("What was given is what entered from outside within the days; what came back from use was given before.")
+    yield what_was_given()
     yield say("Parts follow the machine they were taken from; new parts put into it are nobody's gift.")
     yield say(
         "Things are here what was given: a part taken out adds its mass and no thing; "
