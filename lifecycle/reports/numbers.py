@@ -29,7 +29,11 @@ def kilograms(grams: int, digits: int | None = None) -> str:
 
 def _decimal(value: int, scale: int, digits: int) -> str:
     """A whole number of thousandths, hundredths, … as a number with so many digits after the comma."""
-    number = Decimal(value).scaleb(-scale).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return _written(Decimal(value).scaleb(-scale).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+
+
+def _written(number: Decimal) -> str:
+    """A decimal with all its digits, thousands apart, after the reader's language."""
     whole, _point, rest = f"{abs(number):f}".partition(".")
     comma = "," if language() == "fr" else "."
     sign = "−" if number < 0 else ""
@@ -45,9 +49,7 @@ def number(value: Decimal) -> str:
     value = value.normalize()
     if value and value.adjusted() - value.as_tuple().exponent >= DIGITS:  # type: ignore[operator]
         value = round(value, DIGITS - 1 - value.adjusted()).normalize()
-    whole, _point, rest = f"{abs(value):f}".partition(".")
-    comma = "," if language() == "fr" else "."
-    return f"{'−' if value < 0 else ''}{grouped(int(whole))}{comma + rest if rest else ''}"
+    return _written(value)
 
 
 SHOWN: Mapping[str, tuple[int, str]] = {
