@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from lifecycle.documents.papers.things import (
     Box,
     fiction_of,
-    last_told,
+    in_force,
     machine_words,
     mass_words,
     name_of,
+    of_one,
     paper_data,
     standing_of,
     stands,
-    together,
 )
 from lifecycle.documents.typeset import Data, pdf
 from lifecycle.events import ContributionReceived, HandedOver
@@ -22,8 +22,7 @@ from lifecycle.ledger import Entry, Ledger
 from lifecycle.reports.amounts import day
 from lifecycle.reports.devices import Standing
 from lifecycle.reports.numbers import quantity
-from lifecycle.reports.question import Unanswerable
-from lifecycle.words import N_, _, say
+from lifecycle.words import N_, _
 
 TERMS = {"gift": N_("gift"), "sale": N_("sale"), "loan": N_("loan")}
 _NEAR = 500
@@ -33,7 +32,7 @@ _NEAR = 500
 def handover_paper(ledger: Ledger, codes: Sequence[str]) -> bytes:
     """The paper for the last hand-over of these devices, and of what was handed over with them.
 
-    Raises :class:`Unanswerable` where one was not handed over, or not together with the others.
+    Raises ``Unanswerable`` where one was not handed over, or not together with the others.
     """
     return pdf("paper_of_things", handover_data(ledger, codes))
 
@@ -99,27 +98,20 @@ def _terms(entry: Entry, fact: HandedOver, recipient: str, cents: int | None) ->
 
 def _handed(ledger: Ledger, codes: Sequence[str]) -> tuple[tuple[Entry, HandedOver], list[Standing]]:
     """The hand-over, and the devices in it: those named, and their companions of one batch and number."""
-    if not codes:
-        raise Unanswerable(say("no device is named: give the codes that were handed over"))
-    found: list[tuple[Standing, Entry, HandedOver]] = []
-    for code in dict.fromkeys(codes):
-        one = standing_of(ledger, code)
-        entry = last_told(ledger, one, HandedOver.kind)
-        if entry is None or not isinstance(entry.fact, HandedOver):
-            raise Unanswerable(say("{code} was not handed over: nothing to print", code=code))
-        found.append((one, entry, entry.fact))
-    first = found[0]
-    for one, entry, fact in found[1:]:
-        if (fact.recipient, entry.occurred_on, entry.acting) != (
-            first[2].recipient,
-            first[1].occurred_on,
-            first[1].acting,
-        ):
-            raise together(first[0].device_id, one.device_id, N_("hand-over"))
-    named = {one.device_id: one for one, _entry, _fact in found}
-    for code in _companions(ledger, first[1], first[2]):
+    found = of_one(
+        ledger,
+        codes,
+        HandedOver,
+        N_("hand-over"),
+        none=N_("no device is named: give the codes that were handed over"),
+        without=N_("{code} was not handed over: nothing to print"),
+        shared=lambda entry, fact: (fact.recipient, entry.occurred_on, entry.acting),
+    )
+    _first, entry, fact = found[0]
+    named = {told.one.device_id: told.one for told in found}
+    for code in _companions(ledger, entry, fact):
         named.setdefault(code, standing_of(ledger, code))
-    return first[1:], list(named.values())
+    return (entry, fact), list(named.values())
 
 
 def _companions(ledger: Ledger, entry: Entry, fact: HandedOver) -> Iterator[str]:
@@ -135,13 +127,10 @@ def _companions(ledger: Ledger, entry: Entry, fact: HandedOver) -> Iterator[str]
 
 def _cents(ledger: Ledger, told: Iterable[Standing], fact: HandedOver) -> int | None:
     """What the recipient contributed for this hand-over; None where nobody told of any."""
-    paid: dict[int, int] = {}
-    for one in told:
-        for entry in ledger.facts_about(f"device:{one.device_id}"):
-            if entry.kind == ContributionReceived.kind:
-                said = entry.fact
-                if isinstance(said, ContributionReceived) and said.handover_id in {None, fact.handover}:
-                    paid[entry.n] = said.cents
-    void = ledger.voided(list(paid))
-    kept = [cents for n, cents in paid.items() if n not in void]
-    return sum(kept) if kept else None
+    paid = {
+        entry.n: said.cents
+        for one in told
+        for entry, said in in_force(ledger, f"device:{one.device_id}", ContributionReceived)
+        if said.handover_id in {None, fact.handover}
+    }
+    return sum(paid.values()) if paid else None

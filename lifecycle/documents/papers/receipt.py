@@ -6,28 +6,27 @@ from collections.abc import Mapping, Sequence
 
 from lifecycle.documents.papers.things import (
     Box,
+    Shared,
     fiction_of,
     grams_words,
-    last_told,
+    in_force,
     machine_words,
     name_of,
+    of_one,
     paper_data,
-    standing_of,
     stands,
-    together,
 )
 from lifecycle.documents.typeset import Data, pdf
 from lifecycle.events import Received, Weighed
-from lifecycle.ledger import Entry, Ledger
+from lifecycle.ledger import Ledger
 from lifecycle.reports.amounts import count_of, day, kilos
 from lifecycle.reports.devices import LEGAL_WORDS, Standing
 from lifecycle.reports.given import DONORS
-from lifecycle.reports.question import Unanswerable
-from lifecycle.words import N_, _, ngettext, say
+from lifecycle.words import N_, _, ngettext
 
 
 def donor_receipt(ledger: Ledger, codes: Sequence[str]) -> bytes:
-    """The receipt for these devices; :class:`Unanswerable` where one was not received, or was given by another."""
+    """The receipt for these devices; ``Unanswerable`` where one was not received, or was given by another."""
     return pdf("paper_of_things", receipt_data(ledger, codes))
 
 
@@ -82,26 +81,18 @@ def _as_received(ledger: Ledger, one: Standing) -> tuple[int | None, str]:
 
     None where neither is known.
     """
-    told = [entry for entry in ledger.facts_about(f"device:{one.device_id}") if entry.kind == Weighed.kind]
-    void = ledger.voided([entry.n for entry in told])
-    weighed = [entry.fact for entry in told if entry.n not in void]
-    if weighed and isinstance(weighed[0], Weighed):
-        return weighed[0].grams, "weighed"
+    if weighed := in_force(ledger, f"device:{one.device_id}", Weighed):
+        return weighed[0][1].grams, "weighed"
     return one.mass_g or None, one.state.mass_source
 
 
-def _received(ledger: Ledger, codes: Sequence[str]) -> list[tuple[Standing, Entry, Received]]:
-    if not codes:
-        raise Unanswerable(say("no device is named: give the codes that were received"))
-    found: list[tuple[Standing, Entry, Received]] = []
-    for code in dict.fromkeys(codes):
-        one = standing_of(ledger, code)
-        entry = last_told(ledger, one, Received.kind)
-        if entry is None or not isinstance(entry.fact, Received):
-            raise Unanswerable(say("{code} was not received: nothing to print", code=code))
-        found.append((one, entry, entry.fact))
-    first = found[0]
-    for one, entry, fact in found[1:]:
-        if (fact.donor, fact.donor_kind, entry.acting) != (first[2].donor, first[2].donor_kind, first[1].acting):
-            raise together(first[0].device_id, one.device_id, N_("donation"))
-    return found
+def _received(ledger: Ledger, codes: Sequence[str]) -> list[Shared[Received]]:
+    return of_one(
+        ledger,
+        codes,
+        Received,
+        N_("donation"),
+        none=N_("no device is named: give the codes that were received"),
+        without=N_("{code} was not received: nothing to print"),
+        shared=lambda entry, fact: (fact.donor, fact.donor_kind, entry.acting),
+    )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
 from lifecycle.documents.typeset import Data
+from lifecycle.events import Fact, OrganisationRegistered
 from lifecycle.ledger import Entry, Ledger
 from lifecycle.reports.devices import SOURCE_WORDS, Standing, devices
 from lifecycle.reports.numbers import kilograms
@@ -14,6 +14,8 @@ from lifecycle.reports.perimeter import FICTION as INVENTED
 from lifecycle.reports.question import Unanswerable
 from lifecycle.reports.report import FICTION
 from lifecycle.words import N_, _, say
+
+F = TypeVar("F", bound=Fact)
 
 
 class Stands(NamedTuple):
@@ -44,19 +46,58 @@ def standing_of(ledger: Ledger, code: str) -> Standing:
     return found[0]
 
 
-def last_told(ledger: Ledger, one: Standing, kind: str) -> Entry | None:
-    """The last fact in force of a kind in the life of a device."""
-    facts = [entry for entry in ledger.facts_about(f"device:{one.device_id}") if entry.kind == kind]
-    void = ledger.voided([entry.n for entry in facts])
-    return next((entry for entry in reversed(facts) if entry.n not in void), None)
+def in_force(ledger: Ledger, subject: str, kind: type[F]) -> list[tuple[Entry, F]]:
+    """The facts in force of a kind that name a subject, in order of life."""
+    told = [entry for entry in ledger.facts_about(subject) if entry.kind == kind.kind]
+    void = ledger.voided([entry.n for entry in told])
+    facts = ((entry, entry.fact) for entry in told if entry.n not in void)
+    return [(entry, fact) for entry, fact in facts if isinstance(fact, kind)]
+
+
+class Shared(NamedTuple, Generic[F]):
+    """A device, and the last fact of a kind in its life."""
+
+    one: Standing
+    entry: Entry
+    fact: F
+
+
+def of_one(
+    ledger: Ledger,
+    codes: Sequence[str],
+    kind: type[F],
+    what: str,
+    *,
+    none: str,
+    without: str,
+    shared: Callable[[Entry, F], object],
+) -> list[Shared[F]]:
+    """Devices of one paper, each once; :class:`Unanswerable` where their facts do not say the same of ``shared``.
+
+    ``what`` is the word for what they share; ``none`` is said where no code is given, ``without`` where
+    a device has no such fact.
+    """
+    if not codes:
+        raise Unanswerable(say(none))
+    found: list[Shared[F]] = []
+    for code in dict.fromkeys(codes):
+        one = standing_of(ledger, code)
+        told = in_force(ledger, f"device:{one.device_id}", kind)
+        if not told:
+            raise Unanswerable(say(without, code=code))
+        found.append(Shared(one, *told[-1]))
+    first = found[0]
+    for other in found[1:]:
+        if shared(other.entry, other.fact) != shared(first.entry, first.fact):
+            words = N_("{code} and {other} are not of one {what}: make a paper for each")
+            raise Unanswerable(say(words, code=first.one.device_id, other=other.one.device_id, what=say(what)))
+    return found
 
 
 def name_of(ledger: Ledger, code: str) -> str:
     """The name of an organisation; its code where it is not registered."""
-    told = [entry for entry in ledger.facts_about(f"organisation:{code}") if entry.kind == "organisation_registered"]
-    void = ledger.voided([entry.n for entry in told])
-    names = [json.loads(entry.form)["facts"]["name"] for entry in told if entry.n not in void]
-    return str(names[-1]) if names else code
+    told = in_force(ledger, f"organisation:{code}", OrganisationRegistered)
+    return told[-1][1].name if told else code
 
 
 def fiction_of(ledger: Ledger) -> str:
@@ -114,9 +155,3 @@ def paper_data(
         "boxes": [one._asdict() for one in boxes],
         "footer": at.words(),
     }
-
-
-def together(code: str, other: str, what: str) -> Unanswerable:
-    """Two devices that are on no paper together."""
-    words = N_("{code} and {other} are not of one {what}: make a paper for each")
-    return Unanswerable(say(words, code=code, other=other, what=say(what)))
