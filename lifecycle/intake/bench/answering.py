@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import NamedTuple
 
-from lifecycle import reference
 from lifecycle.codes import prefix_of
 from lifecycle.events import Fact, StockCounted, Weighed
 from lifecycle.events.books import ShelfCount
 from lifecycle.events.envelope import PARIS
 from lifecycle.intake.bench.acts import ACTS, NotTold, Told, facts_of
-from lifecycle.intake.bench.answer import FIRST_WORDS, SHOW, Answer, Remedy, keyboard_words
+from lifecycle.intake.bench.answer import Answer, Remedy, keyboard_words
+from lifecycle.intake.bench.outcomes import done_already, in_the_way, not_told, recorded, remedy_of, showing, shown
 from lifecycle.intake.bench.scan import Scan
 from lifecycle.intake.bench.thing import Hand, Open, Thing, in_hand, is_open_lot, thing_of
 from lifecycle.intake.bench.typed import LAYOUTS, Typed, grams_typed, is_code, is_misread, may_be_an_ending, typed
@@ -62,7 +61,7 @@ def _read(ledger: Ledger, scan: Scan) -> Typed:
 
 def _answer(bench: Bench, scan: Scan, rank: int, code: str, read: Typed) -> Answer:
     if (done := _done_before(bench.ledger, scan, rank)) is not None:
-        return _recorded(scan, rank, thing_of(bench.ledger, code), done)
+        return recorded(scan, rank, thing_of(bench.ledger, code), done)
     if not is_code(code):
         return Answer(scan.id, rank, "refused", code[:40], say("this is no code of a label; scan it again"))
     thing = thing_of(bench.ledger, code)
@@ -84,7 +83,7 @@ def _of_thing(bench: Bench, scan: Scan, rank: int, thing: Thing) -> Answer:
     if scan.act == "show" or (scan.act == "weigh" and thing.row is not None and not scan.first):
         hand: Hand | Open = Hand(thing.legal, thing.lot)
         if scan.act == "show":
-            return _shown(scan, rank, thing)
+            return shown(scan, rank, thing)
     elif scan.act == "count":
         return _on_shelf(scan, rank, thing)
     elif scan.act == "receive" and thing.row is None:
@@ -92,7 +91,7 @@ def _of_thing(bench: Bench, scan: Scan, rank: int, thing: Thing) -> Answer:
     else:
         hand = in_hand(thing, scan)
     if isinstance(hand, Open):
-        return _open(scan, rank, thing, hand)
+        return in_the_way(scan, rank, thing, hand)
     if scan.act in {"dispose", "pack"} and hand.lot and hand.lot != scan.lot and scan.first is None:
         return _in_another_lot(bench, scan, rank, thing)
     return _told(bench, scan, rank, thing, hand)
@@ -114,10 +113,10 @@ def _told(bench: Bench, scan: Scan, rank: int, thing: Thing, hand: Hand) -> Answ
             raise NotTold(say("lot {lot} is unknown: open it first, then scan again", lot=scan.lot))
         told = list(facts_of(scan.act, thing, hand, scan))
         if not told or _weighed_just_now(bench.ledger, scan, thing):
-            return _again(scan, rank, thing)
+            return done_already(scan, rank, thing)
         facts = list(_facts(scan, rank, told))
     except (NotTold, BadFields, BadCell) as fault:
-        return _not_told(scan, rank, thing, fault)
+        return not_told(scan, rank, thing, fault)
     outcome = _written(bench, scan, facts)
     if isinstance(outcome, RefusedHere):
         untimed = _written(bench, scan, [fact.model_copy(update={"occurred_at": None}) for fact in facts])
@@ -143,7 +142,7 @@ def _facts(scan: Scan, rank: int, told: Sequence[Told]) -> Iterator[Fact]:
 
 def _outcome(bench: Bench, scan: Scan, rank: int, thing: Thing, outcome: Recorded | Stopped | RefusedHere) -> Answer:
     if isinstance(outcome, Recorded):
-        return _recorded(scan, rank, thing_of(bench.ledger, thing.code), outcome.receipt)
+        return recorded(scan, rank, thing_of(bench.ledger, thing.code), outcome.receipt)
     if isinstance(outcome, Stopped):
         rules = sorted({rule for broken in outcome.breaches.values() for rule in broken})
         details = tuple(say(RULES[rule].says) if rule in RULES else rule for rule in rules)
@@ -151,69 +150,15 @@ def _outcome(bench: Bench, scan: Scan, rank: int, thing: Thing, outcome: Recorde
         title = say("Nothing was recorded: say why, or leave it")
         return Answer(scan.id, rank, "breach", thing.code, title, details, remedies[:MOST])
     reasons = tuple(sentence for _place, sentence in outcome.reasons)
-    return Answer(scan.id, rank, "refused", thing.code, reasons[0], reasons[1:], _showing(thing))
-
-
-def _recorded(scan: Scan, rank: int, thing: Thing, receipt: Receipt) -> Answer:
-    act = ACTS[scan.act]
-    grams = _grams(scan)
-    title = say(act.done, lot=scan.lot or "", grade=scan.presets.grade, grams=grams)
-    return Answer(scan.id, rank, "done", thing.code, title, (thing.words,), receipt=receipt)
-
-
-def _again(scan: Scan, rank: int, thing: Thing) -> Answer:
-    title = say(ACTS[scan.act].again, lot=scan.lot or "", grams=_grams(scan))
-    return Answer(scan.id, rank, "again", thing.code, title, (thing.words,))
-
-
-def _grams(scan: Scan) -> str:
-    return f"{grams_typed(scan.mass)} g" if scan.act == "weigh" and scan.mass else ""
-
-
-def _not_told(scan: Scan, rank: int, thing: Thing, fault: NotTold | BadFields | BadCell) -> Answer:
-    if isinstance(fault, BadFields):
-        reasons: tuple[str, ...] = tuple(f"{one.field} “{one.text}”: {one.reason}" for one in fault.faults)
-    else:
-        reasons = (str(fault),)
-    other = fault.remedy if isinstance(fault, NotTold) else ""
-    remedies = (Remedy(say(ACTS[other].words), act=other),) if other else ()
-    return Answer(scan.id, rank, "refused", thing.code, reasons[0], reasons[1:], remedies)
-
-
-def _open(scan: Scan, rank: int, thing: Thing, found: Open) -> Answer:
-    details = (thing.words,) if thing.words else ()
-    remedies = tuple(_remedy(scan, thing, first) for first in found.remedies)
-    return Answer(scan.id, rank, found.state, thing.code, found.words, details, (*remedies, *_showing(thing)))
-
-
-def _remedy(scan: Scan, thing: Thing, first: str) -> Remedy:
-    asks = first in {"create", "take_over"} and not (thing.row and thing.row.category)
-    chosen = reference.load().category(scan.presets.category or "")
-    category = thing.category or (chosen.label() if chosen else say("the category chosen"))
-    words = say(FIRST_WORDS[first], category=category, holder=thing.organisation)
-    return Remedy(words, first=first, needs="category" if asks else "")
-
-
-def _showing(thing: Thing) -> tuple[Remedy, ...]:
-    return (Remedy(say(SHOW), device=thing.code),) if thing.row and thing.sort == "device" else ()
+    return Answer(scan.id, rank, "refused", thing.code, reasons[0], reasons[1:], showing(thing))
 
 
 def _in_another_lot(bench: Bench, scan: Scan, rank: int, thing: Thing) -> Answer:
     """It lies in another lot of ours: it is moved where that lot is still open."""
     movable = is_open_lot(thing_of(bench.ledger, f"lot:{thing.lot}"))
-    remedies = (_remedy(scan, thing, "take_out"),) if movable and scan.lot else ()
+    remedies = (remedy_of(scan, thing, "take_out"),) if movable and scan.lot else ()
     words = say("{code} is in lot {lot}", code=thing.code, lot=thing.lot)
-    return Answer(scan.id, rank, "disposed", thing.code, words, (thing.words,), (*remedies, *_showing(thing)))
-
-
-def _shown(scan: Scan, rank: int, thing: Thing) -> Answer:
-    if thing.row is None:
-        unknown = say("{code} is not in this ledger", code=thing.code)
-        return Answer(scan.id, rank, "unknown", thing.code, unknown)
-    where = say(CUSTODY_WORDS[thing.row.custody])
-    title = say("{custody} ({holder})", custody=where, holder=thing.organisation or "–")
-    lot = (say("lot {lot}", lot=thing.lot),) if thing.lot else ()
-    return Answer(scan.id, rank, "shown", thing.code, title, (thing.words, *lot), _showing(thing))
+    return Answer(scan.id, rank, "disposed", thing.code, words, (thing.words,), (*remedies, *showing(thing)))
 
 
 def _on_shelf(scan: Scan, rank: int, thing: Thing) -> Answer:
@@ -221,7 +166,13 @@ def _on_shelf(scan: Scan, rank: int, thing: Thing) -> Answer:
     if thing.row is None:
         unknown = say("{code} is not in this ledger", code=thing.code)
         return Answer(
-            scan.id, rank, "unknown", thing.code, unknown, (), (_remedy(scan, thing, "create")._replace(act="receive"),)
+            scan.id,
+            rank,
+            "unknown",
+            thing.code,
+            unknown,
+            (),
+            (remedy_of(scan, thing, "create")._replace(act="receive"),),
         )
     ours = thing.custody == "in_stock" and thing.organisation == scan.organisation
     said = say("the books say: {custody}", custody=say(CUSTODY_WORDS[thing.row.custody]))
@@ -234,7 +185,7 @@ def _on_shelf(scan: Scan, rank: int, thing: Thing) -> Answer:
         say("Counted"),
         details,
         counted=thing.row.category,
-        remedies=() if ours else _showing(thing),
+        remedies=() if ours else showing(thing),
     )
 
 
@@ -308,8 +259,7 @@ def _weighed_just_now(ledger: Ledger, scan: Scan, thing: Thing) -> bool:
         return False
     grams = grams_typed(scan.mass)
     weighings = (entry.fact for entry in ledger.facts_about(thing.subject) if entry.kind == "weighed")
-    near: Callable[[Fact], bool] = partial(_is_near, at=scan.at, grams=grams)
-    return any(near(fact) for fact in weighings)
+    return any(_is_near(fact, at=scan.at, grams=grams) for fact in weighings)
 
 
 def _is_near(fact: Fact, *, at: datetime, grams: int) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from lifecycle import reference
-from lifecycle.events.envelope import PARIS
 from lifecycle.intake.bench.scan import First, Scan
 from lifecycle.journey import Device, load_state
 from lifecycle.journey.past import StateRow
@@ -133,11 +132,6 @@ def _after(scan: Scan, thing: Thing) -> Hand:
     if scan.first == "take_out" or scan.first == "take_over":
         return Hand(thing.legal, "")
     return Hand(thing.legal, thing.lot if scan.first == "found" else "")
-
-
-def day_of(scan: Scan) -> str:
-    """The civil day of a scan in Paris."""
-    return scan.at.astimezone(PARIS).date().isoformat()
 
 
 def is_open_lot(thing: Thing) -> bool:
