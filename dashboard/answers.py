@@ -105,8 +105,7 @@ class Answers:
     @property
     def keeper(self) -> str:
         """The code of the organisation that keeps this ledger; empty where it holds no fact."""
-        with open_ledger(self.path, read_only=True) as ledger:
-            return ledger.keeper() or ""
+        return _keeper(self.path, self.head.hash)
 
     def registered(self, code: str) -> Mapping[str, Any]:
         """What an organisation was registered with, as far as it still holds; nothing where it was not."""
@@ -217,6 +216,12 @@ def _perimeter(path: str, hash: str) -> tuple[tuple[Organisation, ...], tuple[da
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _publications(path: str, hash: str) -> tuple[Published, ...]:
     return publications(_engine(path, hash))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _keeper(path: str, hash: str) -> str:  # noqa: ARG001
+    with open_ledger(path, read_only=True) as ledger:
+        return ledger.keeper() or ""
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

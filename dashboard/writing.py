@@ -11,8 +11,6 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-import streamlit as st
-
 from dashboard.address import asked_for, organisation_of
 from dashboard.answers import Answers, ledger_path
 from lifecycle.events import Fact
@@ -75,8 +73,7 @@ def acting(answers: Answers, role: str = "") -> str:
     """
     of_role = [one.code for one in answers.organisations if role in (*one.roles, "")]
     named = next((code for code in asked_for("organisation").split(",") if code in of_role), None)
-    keeper = _keeper(answers.path, answers.head.ledger_id)
-    return named or (keeper if keeper in of_role or not of_role else of_role[0])
+    return named or (answers.keeper if answers.keeper in of_role or not of_role else of_role[0])
 
 
 def chosen(answers: Answers, role: str = "") -> str:
@@ -85,9 +82,3 @@ def chosen(answers: Answers, role: str = "") -> str:
     if len(names) < 2:
         return acting(answers, role)
     return organisation_of(_("On behalf of"), names, acting(answers, role))
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _keeper(path: str, ledger_id: str) -> str:  # noqa: ARG001
-    with open_ledger(path, read_only=True) as ledger:
-        return ledger.keeper() or ""
