@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from lifecycle.engine import Engine
@@ -11,7 +10,7 @@ from lifecycle.reports.figures import exactly, only_by
 from lifecycle.reports.in_force import voided
 from lifecycle.reports.lessons import Lesson, lessons
 from lifecycle.reports.made_of import By, Leaf, listed
-from lifecycle.reports.question import Filter, ask
+from lifecycle.reports.question import Filter
 from lifecycle.reports.report import Column, Figure, Report, Table, report
 from lifecycle.words import N_, say
 
@@ -33,15 +32,14 @@ def courses(engine: Engine, filter: Filter, values: Masses) -> Report:
     """The courses held within the days, in force, the newest first."""
     filter = filter.standing_at(engine)
     only_by(filter, "organisation")
-    void = voided(engine, filter)
-    held = [one for one in lessons(engine, filter, void) if filter.organisation in {None, one.organisation}]
+    held = lessons(engine, filter, voided(engine, filter))
     return report(
         "courses",
         say("Courses held"),
         filter,
         engine,
         figures=tuple(course_figures(held, values)),
-        tables=(_table(engine, filter, {one.fact for one in held}),),
+        tables=(_table(held),),
         notes=(say("Nobody is named: who came to two courses was present twice."),),
     )
 
@@ -59,24 +57,14 @@ def course_figures(held: Sequence[Lesson], values: Masses) -> Iterator[Figure]:
         yield exactly(id, say(label), total, unit, values, of=listed(added, leaves, _ORGANISATION), group="courses")
 
 
-def _table(engine: Engine, filter: Filter, held: set[int]) -> Table:
-    rows = []
-    for row in ask(engine, "lessons", filter).to_pylist():
-        if row["n"] in held:
-            said = json.loads(row["said"])
-            rows.append(
-                (
-                    row["day"].isoformat(),
-                    said.get("course", ""),
-                    said["sessions"],
-                    said["sessions"] * said["minutes"],
-                    said["people"],
-                    said["price_cents"],
-                    said.get("funder", ""),
-                    said["funded_cents"],
-                    row["n"],
-                )
-            )
+def _table(held: Sequence[Lesson]) -> Table:
+    rows = tuple(
+        (
+            *(one.day, one.course, one.sessions, one.minutes, one.people),
+            *(one.price_cents, one.funder, one.funded_cents, one.fact),
+        )
+        for one in reversed(held)
+    )
     columns = (
         Column("day", N_("Day")),
         Column("course", N_("Course"), words=COURSES, what=N_("Coded course")),
@@ -88,4 +76,4 @@ def _table(engine: Engine, filter: Filter, held: set[int]) -> Table:
         Column("funded", N_("Paid by the funder"), "cents", what=N_("What the funder paid")),
         Column("fact", N_("Fact no.")),
     )
-    return Table("courses", say("Courses, the newest first"), columns, tuple(reversed(rows)))
+    return Table("courses", say("Courses, the newest first"), columns, rows)

@@ -24,28 +24,37 @@ class Lesson(NamedTuple):
     funded_cents: int = 0
     fact: int = 0
     """Position of the fact that tells of one course; 0 for several."""
+    day: str = ""
+    course: str = ""
+    """Coded course; like its day and its price, of one course only."""
+    price_cents: int = 0
+    """What one person was asked for."""
 
     def plus(self, other: Lesson) -> Lesson:
         """Both together, under the first one's names."""
-        sums = (mine + theirs for mine, theirs in zip(self[2:6], other[2:6], strict=True))
-        return Lesson(self.organisation, self.funder, *sums)
+        sessions, minutes, people, funded_cents = map(int.__add__, self[2:6], other[2:6])
+        return Lesson(self.organisation, self.funder, sessions, minutes, people, funded_cents)
 
 
 def lessons(engine: Engine, filter: Filter, void: frozenset[str]) -> list[Lesson]:
-    """The courses held within the days, in force."""
+    """The courses held within the days, in force, by the organisation that is asked about; in order of life."""
     found = []
     for row in ask(engine, "lessons", filter).to_pylist():
-        if row["event_id"] not in void:
+        organisation = row["subject"].partition(":")[2]
+        if row["event_id"] not in void and filter.organisation in {None, organisation}:
             said = json.loads(row["said"])
             found.append(
                 Lesson(
-                    row["subject"].partition(":")[2],
+                    organisation,
                     said.get("funder", ""),
                     said["sessions"],
                     said["sessions"] * said["minutes"],
                     said["people"],
                     said["funded_cents"],
                     row["n"],
+                    row["day"].isoformat(),
+                    said.get("course", ""),
+                    said["price_cents"],
                 )
             )
     return found

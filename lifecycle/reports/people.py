@@ -26,7 +26,7 @@ def people(engine: Engine, filter: Filter, values: Masses) -> Report:
     filter = filter.standing_at(engine)
     only_by(filter, "organisation")
     void = voided(engine, filter)
-    held = [one for one in lessons(engine, filter, void) if filter.organisation in {None, one.organisation}]
+    held = lessons(engine, filter, void)
     helped = list(_helped(engine, filter, void))
     equipped, unknown = _equipped(engine, filter)
     return report(
