@@ -70,7 +70,11 @@ class Deadline(Labelled, Dated):
 
     def is_told(self, since: date, on: date) -> bool:
         """It is late, or its day is near."""
-        return self.due_on(since) - timedelta(self.notice_days) <= on
+        return since <= self.told_from(on)
+
+    def told_from(self, on: date) -> date:
+        """The latest beginning of which one is told on that day."""
+        return on - timedelta(self.days - self.notice_days)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from lifecycle.reports.question import BESIDE, text_of
 
 FILES = sorted((Path(lifecycle.reports.__file__).parent / "sql").rglob("*.sql"))
 PARAMETERS = set(Filter(as_of=0).parameters()) | {"by", "subject", "within", "published", "void", "donor", "producer"}
-PARAMETERS |= {"summed", "changed", "batch", "last_whole", "cut_month", "cut_end"}
+PARAMETERS |= {"summed", "changed", "batch", "last_whole", "cut_month", "cut_end", "unheard"}
 OVER_SUMS = [("cells", "booked"), ("cells", "booked_by_origin"), ("first_service", "served")]
 OVER_SUMS += [("balances", "booked"), ("balances", "booked_by_origin")]
 OVER_SUMS += [("span", "holder"), ("places_and_holders", "holder")]

@@ -1,4 +1,4 @@
--- One row per machine in use on the last day: who handed it over, the fact that did and its day, what that fact says if it was a loan (empty else), the last day on which anything told of it, its mass.
+-- One row per machine in use on the last day that is lent, or of which nothing told after the day :unheard: who handed it over, the fact that did and its day, what that fact says if it was a loan (empty else), the last day on which anything told of it, its mass.
 -- void_fact: the facts that are void. label: other labels of a machine, and the one under which its life is kept.
 select
   used.item,
@@ -40,5 +40,6 @@ left join (
     and fact.event_id not in (select void_fact.name from void_fact)
   group by 1
 ) as proof on proof.item = used.item
-where :organisation = '' or used.organisation = :organisation
+where (:organisation = '' or used.organisation = :organisation)
+  and (told.terms = 'loan' or (used.day <= :unheard and (proof.day is null or proof.day <= :unheard)))
 order by last, used.item

@@ -10,7 +10,7 @@ from typing import Any
 from lifecycle.engine import Engine
 from lifecycle.policy import Deadline, Policy
 from lifecycle.reports.numbers import Day
-from lifecycle.reports.question import Filter, ask
+from lifecycle.reports.question import EARLIEST, Filter, ask
 from lifecycle.reports.service.beside import beside_of
 from lifecycle.reports.todo.due import Due
 from lifecycle.words import say
@@ -24,8 +24,9 @@ def due_of_uses(engine: Engine, policy: Policy, *, on: date, organisation: str |
     Machines one by one, as they were handed over; lines of uncoded things are nobody's to call about.
     """
     asked = Filter(last_day=on, organisation=organisation).standing_at(engine)
-    rows = ask(engine, "in_use_told", asked, beside=beside_of(engine, asked).tables).to_pylist()
     loan, call = (policy.deadline(name, on=on) for name in (LOAN, CALL))
+    unheard = call.told_from(on) if call else EARLIEST
+    rows = ask(engine, "in_use_told", asked, beside=beside_of(engine, asked).tables, unheard=unheard).to_pylist()
     found = [due for row in rows for due in (*_loan(row, loan, on), *_call(row, call, on))]
     return tuple(sorted(found, key=lambda due: (due.due_on or due.since, due.subject, due.sort)))
 
