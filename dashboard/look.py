@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 SANS = "'Narrow Space', 'Plex Sans', system-ui, sans-serif"
 SERIF = "'Narrow Space', 'Plex Serif', Georgia, serif"
@@ -39,6 +40,7 @@ THEME: Mapping[str, str | int | bool] = {
 
 INK: Mapping[str, str] = {"light": str(_LIGHT["textColor"]), "dark": str(_DARK["textColor"])}
 """What pictures write with, on light and on dark paper."""
+PAPER: Mapping[str, str] = {"light": str(_LIGHT["backgroundColor"]), "dark": str(_DARK["backgroundColor"])}
 
 FLOW_COLOURS: Mapping[str, str] = {
     "receptions": "#7b756b",
@@ -60,3 +62,12 @@ LINE_COLOURS: Mapping[str, str] = {
     "disposed": "#3d3934",
 }
 """The six lines in pictures of plotly, where each bears its name; style.css has those of dark paper too."""
+
+
+def on_paper(ink: str) -> dict[str, Any]:
+    """What the layouts of all pictures share: our face, on the paper of the page."""
+    return {
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": SANS, "size": 14, "color": ink},
+    }

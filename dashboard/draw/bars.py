@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
-from dashboard.look import FLOW_COLOURS, INK, SANS
+from dashboard.look import FLOW_COLOURS, INK, on_paper
 from lifecycle.reports.amounts import amount, bare, month
 
 LABELLED = 12
@@ -88,9 +88,7 @@ def _layout(height: int, ink: str) -> dict[str, Any]:
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "dragmode": False,
         "uniformtext": {"minsize": LEAST_TEXT_PX, "mode": "hide"},
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": SANS, "size": 14, "color": ink},
+        **on_paper(ink),
     }
 
 

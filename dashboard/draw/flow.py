@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
-from dashboard.look import INK, LINE_COLOURS, SANS
+from dashboard.look import INK, LINE_COLOURS, SANS, on_paper
 from lifecycle.reports.amounts import kilos
 
 HEIGHT_PX = 420
@@ -69,7 +69,5 @@ def _layout(ink: str) -> dict[str, Any]:
     return {
         "height": HEIGHT_PX,
         "margin": {"l": 4, "r": 4, "t": 8, "b": 16},
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": SANS, "size": 14, "color": ink},
+        **on_paper(ink),
     }

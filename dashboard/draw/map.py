@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from dashboard.draw.texts import Html
-from dashboard.look import FLOW_COLOURS, INK, SANS
+from dashboard.look import FLOW_COLOURS, INK, SANS, on_paper
 from lifecycle.reports.amounts import kilos
 from lifecycle.words import _
 
@@ -147,9 +147,7 @@ def _layout(every: Sequence[tuple[float, float]], narrow: float, ink: str) -> di
         "showlegend": False,
         "dragmode": False,
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": SANS, "size": 14, "color": ink},
+        **on_paper(ink),
         "xaxis": {**axis, "range": _range(across)},
         "yaxis": {**axis, "range": _range(upwards), "scaleanchor": "x", "scaleratio": 1},
         "hoverlabel": {"font": {"family": SANS, "size": 14}},

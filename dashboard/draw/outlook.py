@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import plotly.graph_objects as go
 
-from dashboard.look import FLOW_COLOURS, INK, SANS
+from dashboard.look import FLOW_COLOURS, INK, on_paper
 from lifecycle.reports.amounts import amount
 from lifecycle.words import _
 
@@ -69,9 +69,6 @@ def outlook(years: Sequence[Ahead], unit: str, *, dark: bool = False) -> go.Figu
         dragmode=False,
         bargap=0.35,
         margin={"l": 0, "r": 0, "t": 16, "b": 32},
-        plot_bgcolor="rgba(0,0,0,0)",
-        paper_bgcolor="rgba(0,0,0,0)",
-        font={"family": SANS, "size": 14, "color": ink},
         xaxis={
             "tickvals": list(range(len(years))),
             "ticktext": [year.words for year in years],
@@ -82,6 +79,7 @@ def outlook(years: Sequence[Ahead], unit: str, *, dark: bool = False) -> go.Figu
             "linecolor": ink,
         },
         yaxis={"visible": False, "fixedrange": True, "rangemode": "tozero", "zeroline": False},
+        **on_paper(ink),
     )
     return figure
 

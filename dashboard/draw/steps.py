@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 
-from dashboard.look import FLOW_COLOURS, INK, SANS
+from dashboard.look import FLOW_COLOURS, INK, PAPER, on_paper
 from lifecycle.reports.amounts import points
 from lifecycle.reports.numbers import NARROW
 from lifecycle.words import _
@@ -40,8 +40,8 @@ def gap(rate: int, target: int) -> str:
 
 def steps(years: Sequence[Year], *, dark: bool = False) -> go.Figure:
     """The picture; a table beside it must show the same figures. Basis points become percents for the eye."""
-    ink = INK["dark" if dark else "light"]
-    paper = "#181715" if dark else "#fbf9f4"
+    shade = "dark" if dark else "light"
+    ink, paper = INK[shade], PAPER[shade]
     top = max(value for year in years for value in (*year[1:], LEAST_TOP) if value is not None)
     figure = go.Figure(layout=_layout(years, top, ink))
     targets = [(place, year.target) for place, year in enumerate(years) if year.target is not None]
@@ -107,9 +107,7 @@ def _layout(years: Sequence[Year], top: int, ink: str) -> dict[str, Any]:
         "showlegend": False,
         "dragmode": False,
         "margin": {"l": 0, "r": 0, "t": 8, "b": 32},
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": SANS, "size": 14, "color": ink},
+        **on_paper(ink),
         "xaxis": {
             "tickvals": list(range(len(years))),
             "ticktext": [year.year for year in years],
