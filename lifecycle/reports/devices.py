@@ -161,14 +161,15 @@ def standings(
     """The same, one after the other."""
     broken = _breaches_in_force(ledger, subject)
     for row in ledger.states("device", custody=custody, category=category, subject=subject):
-        yield Standing(_code(row), row.category or None, _state(row), tuple(sorted(broken.get(row.subject, ()))))
+        yield Standing(_code(row), row.category or None, device_of(row), tuple(sorted(broken.get(row.subject, ()))))
 
 
 def _code(row: StateRow) -> str:
     return row.subject.partition(":")[2]
 
 
-def _state(row: StateRow) -> Device:
+def device_of(row: StateRow) -> Device:
+    """What a row of the states of devices holds."""
     state = load_state(row.state, row.subject)
     assert isinstance(state, Device)
     return state
@@ -205,7 +206,7 @@ def questions_of(ledger: Ledger, rows: Sequence[StateRow]) -> list[Asked]:
     undated = N_("{code}: nobody said when it came; its reception is assumed from a machine file")
     asked: list[Asked] = []
     for row in rows:
-        state = _state(row)
+        state = device_of(row)
         if not row.identity and (state.manufacturer is not None or state.model is not None):
             asked.append(Asked("no_identity", say(nameless, code=_code(row)), (row.subject,)))
         if state.assumed:

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from lifecycle.events import Corrected, DifferentDevices, Relabelled, SameDevice
-from lifecycle.journey import Device, load_state
 from lifecycle.journey.past import StateRow
 from lifecycle.ledger import Entry, Head, Ledger
 from lifecycle.reference import Reference
+from lifecycle.reports.devices import device_of
 from lifecycle.reports.workshop.card import COLUMNS, Card, Column, card, spoken, told
 from lifecycle.rules.media import is_sealed
 
@@ -73,7 +73,7 @@ def _unchanged(
 
 
 def _made(ledger: Ledger, rows: Collection[StateRow], reference: Reference) -> dict[str, tuple[StateRow, Card | None]]:
-    devices = {row.subject: _device(row) for row in rows}
+    devices = {row.subject: device_of(row) for row in rows}
     at_work = {subject: device for subject, device in devices.items() if device.legal != "WASTE"}
     lives = ledger.lives(at_work)
     form = _said(ledger.entries(n for deeds in lives.values() for n in spoken(deeds)))
@@ -86,12 +86,6 @@ def _made(ledger: Ledger, rows: Collection[StateRow], reference: Reference) -> d
         fit = is_sealed(device, row.category, reference)
         made[row.subject] = row, card(row, device, told(lives[row.subject], form), fit=fit)
     return made
-
-
-def _device(row: StateRow) -> Device:
-    state = load_state(row.state, row.subject)
-    assert isinstance(state, Device)
-    return state
 
 
 def _said(entries: Iterable[Entry]) -> dict[int, dict[str, Any]]:

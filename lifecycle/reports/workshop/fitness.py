@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lifecycle.journey import Device, load_state
+from lifecycle.journey import Device
 from lifecycle.ledger import Ledger
 from lifecycle.reference import Reference
+from lifecycle.reports.devices import device_of
 from lifecycle.rules import CUSTODY_WORDS
 from lifecycle.rules.media import is_sealed
 from lifecycle.words import Sentence, say
@@ -43,8 +44,7 @@ def fitness(ledger: Ledger, codes: Sequence[str], *, organisation: str, referenc
             unknown = say("nothing is known of it here: check its label, or receive it first")
             found.setdefault(code, Fitness(code, "", "", (unknown,), ()))
             continue
-        device = load_state(row.state, row.subject)
-        assert isinstance(device, Device)
+        device = device_of(row)
         kept = subject.partition(":")[2]
         machine = " ".join(filter(None, (device.manufacturer, device.model)))
         against = tuple(_against(device, organisation))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from lifecycle.journey import Device, load_state
 from lifecycle.ledger import Ledger
 from lifecycle.reference import Reference
+from lifecycle.reports.devices import device_of
 from lifecycle.rules.media import is_sealed
 
 UNNAMED = "1"
@@ -21,8 +21,7 @@ def open_media(ledger: Ledger, codes: Iterable[str], reference: Reference) -> di
         row = ledger.state(subject) if subject else None
         if row is None:
             continue
-        device = load_state(row.state, row.subject)
-        assert isinstance(device, Device)
+        device = device_of(row)
         if not is_sealed(device, row.category, reference):
             unknown = [name for name, medium in device.media.items() if medium.state == "unknown"]
             found[row.subject] = tuple(sorted(unknown)) or (UNNAMED,)
