@@ -9,11 +9,10 @@ from typing import Any
 from dashboard import draw
 from lifecycle import reference
 from lifecycle.events import DonationAnnounced
+from lifecycle.journey.state import MEASURED
 from lifecycle.ledger import Ledger
 from lifecycle.reports.lots import LOT_STATES, LotStanding, lot_standing
 from lifecycle.words import _, ngettext
-
-MEASURED = frozenset({"weighed", "document", "stated", "share"})
 
 
 def panel(ledger: Ledger, code: str) -> dict[str, Any] | None:
@@ -24,7 +23,7 @@ def panel(ledger: Ledger, code: str) -> dict[str, Any] | None:
     things = ngettext("{count} thing", "{count} things", lot.units).format(count=draw.count_of(lot.units))
     return {
         "code": code,
-        "mass": f"{draw.kilos(lot.grams)}",
+        "mass": draw.kilos(lot.grams),
         "basis": _("{things}; weighed {weighed}, by default {default}").format(
             things=things, weighed=draw.kilos(_measured(lot)), default=draw.kilos(lot.grams - _measured(lot))
         ),
