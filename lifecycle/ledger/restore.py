@@ -140,6 +140,18 @@ def _identity_of(path: Path) -> str | None:
     return head.ledger_id if head is not None else None
 
 
+def restored_fact(head: Head, *, acting: str, now: datetime) -> LedgerRestored:
+    """The fact that a ledger was made again and stood there."""
+    return LedgerRestored(
+        event_id=str(uuid4()),
+        subject=f"organisation:{acting}",
+        acting=acting,
+        occurred_on=now.astimezone(PARIS).date(),
+        count=head.count,
+        head=head.hash,
+    )
+
+
 def _remember(
     ledger_file: Path,
     manifest: Manifest,
@@ -166,15 +178,8 @@ def _remember(
                     file,
                     say("it holds no fact that says whose it is; name its organisation with --organisation"),
                 )
-            restored = LedgerRestored(
-                event_id=str(uuid4()),
-                subject=f"organisation:{acting}",
-                acting=acting,
-                occurred_on=now.astimezone(PARIS).date(),
-                count=manifest.head.count,
-                head=manifest.head.hash,
-            )
-            return ledger.append([restored], by=by, on_behalf_of=acting, now=now).receipt
+            said = restored_fact(manifest.head, acting=acting, now=now)
+            return ledger.append([said], by=by, on_behalf_of=acting, now=now).receipt
     except BackupRefused:
         raise
     except LedgerError as trouble:

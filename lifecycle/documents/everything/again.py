@@ -7,14 +7,12 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
-from uuid import uuid4
 
 from lifecycle.documents.everything.folder import FACTS, FORMAT, MANIFEST, SUMS
-from lifecycle.events import LedgerRestored
-from lifecycle.events.envelope import PARIS
 from lifecycle.ledger import BackupRefused, Head, open_ledger
 from lifecycle.ledger.backup import Progress
 from lifecycle.ledger.rebuild import rebuild
+from lifecycle.ledger.restore import restored_fact
 from lifecycle.words import Sentence, say
 
 
@@ -37,15 +35,7 @@ def restored_from(
     with open_ledger(path) as ledger:
         acting = on_behalf_of or ledger.keeper()
         if acting is not None:
-            said = LedgerRestored(
-                event_id=str(uuid4()),
-                subject=f"organisation:{acting}",
-                acting=acting,
-                occurred_on=now.astimezone(PARIS).date(),
-                count=head.count,
-                head=head.hash,
-            )
-            ledger.append([said], by=by, on_behalf_of=acting, now=now)
+            ledger.append([restored_fact(head, acting=acting, now=now)], by=by, on_behalf_of=acting, now=now)
     return head
 
 
