@@ -13,7 +13,7 @@ from lifecycle import reference
 from lifecycle.cli.commands import summaries
 from lifecycle.cli.doors import WrongUse, asked_of, consulted, ledger_option, own_organisation, plainly
 from lifecycle.cli.naming import checked_code
-from lifecycle.cli.question import question_of, tell
+from lifecycle.cli.question import DAYS, STANDING, output_option, question_of, tell
 from lifecycle.cli.site import ADDRESS
 from lifecycle.codes import prefix_of, random_code
 from lifecycle.documents.labels import DEFAULT_SHEET, SHEETS, Label, known_labels, labels
@@ -35,10 +35,6 @@ def papers_command() -> None:
     """lifecycle papers sheet --year 2025 --output fiche.pdf"""
 
 
-def _output_option(function: Callable[P, R]) -> Callable[P, R]:
-    return click.option("--output", type=click.Path(path_type=Path), help=_("Write into this file."))(function)
-
-
 def _address_option(function: Callable[P, R]) -> Callable[P, R]:
     return click.option(
         "--address",
@@ -52,13 +48,10 @@ def _address_option(function: Callable[P, R]) -> Callable[P, R]:
 def _sheet_options(function: Callable[P, R]) -> Callable[P, R]:
     options = (
         ledger_option,
-        click.option("--from", "first_day", metavar=_("DAY"), help=_("First day of the period.")),
-        click.option("--to", "last_day", metavar=_("DAY"), help=_("Last day of the period, included.")),
-        click.option("--year", type=click.IntRange(1900, 2999), metavar=_("YEAR"), help=_("A whole year.")),
-        click.option("--as-of", type=int, metavar="N", help=_("As known at this position of the ledger.")),
-        click.option("--edition", metavar=_("TEXT"), help=_("Edition of the reference values (default: the newest).")),
+        *DAYS,
+        *STANDING,
         _address_option,
-        _output_option,
+        output_option,
         plainly,
     )
     for option in reversed(options):
@@ -125,7 +118,7 @@ def _sheet(
 @papers_command.command("handover", help=_("The paper of a hand-over, to sign: from the codes handed over."))
 @click.argument("codes", nargs=-1, required=True, metavar="CODE…")
 @ledger_option
-@_output_option
+@output_option
 @plainly
 def handover_command(codes: Sequence[str], ledger_path: str, output: Path | None) -> None:
     """lifecycle papers handover PC-1 PC-2 --output remise.pdf"""
@@ -135,7 +128,7 @@ def handover_command(codes: Sequence[str], ledger_path: str, output: Path | None
 @papers_command.command("receipt", help=_("The receipt for a donor: from the codes received."))
 @click.argument("codes", nargs=-1, required=True, metavar="CODE…")
 @ledger_option
-@_output_option
+@output_option
 @plainly
 def receipt_command(codes: Sequence[str], ledger_path: str, output: Path | None) -> None:
     """lifecycle papers receipt PC-1 PC-2 --output recu.pdf"""
@@ -208,9 +201,10 @@ def _new_labels(ledger: Ledger, count: int) -> list[Label]:
     if not count:
         return []
     keeper = own_organisation(ledger)
+    owner = name_of(ledger, keeper)
     drawn: dict[str, Label] = {}
     while len(drawn) < count:
         code = random_code(prefix_of(keeper))
         if ledger.resolve(f"device:{code}") is None:
-            drawn[code] = Label(code, owner=name_of(ledger, keeper))
+            drawn[code] = Label(code, owner=owner)
     return list(drawn.values())

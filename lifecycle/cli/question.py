@@ -31,18 +31,24 @@ def question_options(function: Callable[P, R]) -> Callable[P, R]:
     return function
 
 
-_QUESTION = (
+DAYS = (
     click.option("--from", "first_day", metavar=_("DAY"), help=_("First day of the period.")),
     click.option("--to", "last_day", metavar=_("DAY"), help=_("Last day of the period, included.")),
     click.option("--year", type=click.IntRange(1900, 2999), metavar=_("YEAR"), help=_("A whole year.")),
+)
+STANDING = (
+    click.option("--as-of", type=int, metavar="N", help=_("As known at this position of the ledger.")),
+    click.option("--edition", metavar=_("TEXT"), help=_("Edition of the reference values (default: the newest).")),
+)
+_QUESTION = (
+    *DAYS,
     click.option("--organisation", metavar="CODE", help=_("Only what this organisation holds or held.")),
     click.option("--territory", metavar="CODE", help=_("Only this commune (INSEE code) or department.")),
     click.option("--grouping", metavar="SIREN", help=_("Only this grouping of communes (EPCI).")),
     click.option("--category", metavar=_("TEXT"), help=_("Only this category.")),
     click.option("--device", metavar="CODE", help=_("Only this device.")),
     click.option("--lot", metavar="CODE", help=_("Only this lot.")),
-    click.option("--as-of", type=int, metavar="N", help=_("As known at this position of the ledger.")),
-    click.option("--edition", metavar=_("TEXT"), help=_("Edition of the reference values (default: the newest).")),
+    *STANDING,
 )
 
 
@@ -53,12 +59,15 @@ def format_options(function: Callable[P, R]) -> Callable[P, R]:
     return function
 
 
+output_option = click.option("--output", type=click.Path(path_type=Path), help=_("Write into this file."))
+"""Where an answer goes that is no text."""
+
 _FORMAT = (
     click.option(
         "--format", "format_name", type=click.Choice(list(FORMATS)), help=_("Form of the answer (default: table).")
     ),
     click.option("--json", "as_json", is_flag=True, help=_("Same as --format json.")),
-    click.option("--output", type=click.Path(path_type=Path), help=_("Write into this file.")),
+    output_option,
 )
 
 
