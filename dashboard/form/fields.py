@@ -113,8 +113,7 @@ class Widgets:
         """Several groups of fields, a row each: fractions, lines, counts; a button adds a row."""
         item = shapes_of(kind)[name].item
         assert item is not None
-        many = f"{self.key}-{name}-rows"
-        for rank in range(st.session_state.setdefault(many, 1)):
+        for rank in self.ranks(name):
             places = st.columns(len(item.fields), vertical_alignment="bottom")
             for place, (inner, shape) in zip(places, item.fields, strict=True):
                 unit_of = inner if inner in UNITS else ""
@@ -123,6 +122,15 @@ class Widgets:
                     self._in_row(f"{name}.{rank}.{inner}", f"{name}.{inner}", shape, kind, unit, unit_of)
         self._below(name, "")
         self.labels[name] = self.words.labels.get(name, field_words(kind, name))
+        self.add_a_row(name)
+
+    def ranks(self, name: str) -> range:
+        """The rows of a field of several groups, from 0; one at first."""
+        return range(st.session_state.setdefault(f"{self.key}-{name}-rows", 1))
+
+    def add_a_row(self, name: str) -> None:
+        """A button that adds a row to such a field."""
+        many = f"{self.key}-{name}-rows"
         st.form_submit_button(_("Add a row"), key=f"{self.key}-{name}-more", on_click=_one_more, args=(many,))
 
     def _in_row(self, name: str, said_of: str, shape: Shape, kind: type[Fact], unit: str, unit_of: str) -> None:

@@ -90,8 +90,7 @@ def _balance(key: str, fields: Mapping[str, Field], lot: LotStanding) -> lot_bal
 
 
 def _refused_rows(asked: Widgets, answers: Answers, lot: LotStanding) -> None:
-    many = f"{asked.key}-{ROWS}-rows"
-    for rank in range(st.session_state.setdefault(many, 1)):
+    for rank in asked.ranks(ROWS):
         thing, grams, count, reason, back = st.columns([3, 2, 1, 2, 2], vertical_alignment="bottom")
         row = f"{ROWS}.{rank}"
         with thing:
@@ -111,8 +110,4 @@ def _refused_rows(asked: Widgets, answers: Answers, lot: LotStanding) -> None:
                 lot_choices.organisations(answers.organisations),
                 listed=True,
             )
-    st.form_submit_button(_("Add a row"), key=f"{asked.key}-{ROWS}-more", on_click=_one_more, args=(many,))
-
-
-def _one_more(many: str) -> None:
-    st.session_state[many] += 1
+    asked.add_a_row(ROWS)
