@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import draw
-from dashboard.address import link, organisation_of
+from dashboard.address import link, name_organisation, organisation_of
 from dashboard.answers import Answers
 from dashboard.draw import lots as drawn
 from dashboard.tell import deadlines as tell
@@ -26,7 +26,7 @@ def show(answers: Answers) -> None:
     on = today()
     found = answers.due_of_lots(on, who or None)
     if who:
-        st.set_page_config(page_title=f"{_('Deadlines')} – {choices[who]} – lifecycle")
+        name_organisation(choices[who])
     position = _("as known at fact {n}").format(n=draw.count_of(answers.head.count))
     st.html(draw.perimeter((choices[who], draw.day(on), position)))
     st.html(draw.sentence(tell.due_sentence(found, on)))

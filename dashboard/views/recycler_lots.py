@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import draw
-from dashboard.address import asked_for, organisation_of
+from dashboard.address import asked_for, name_organisation, organisation_of
 from dashboard.answers import Answers
 from dashboard.draw import lots as drawn
 from dashboard.lot.beginning import begin
@@ -36,7 +36,7 @@ def show(answers: Answers) -> None:
     found = answers.lots(today())
     standings = [one for one in found.standings if not who or who in one.organisations]
     if who:
-        st.set_page_config(page_title=f"{_('Lots')} – {names[who]} – lifecycle")
+        name_organisation(names[who])
     cards = tell.stages(standings, today())
     position = _("as known at fact {n}").format(n=draw.count_of(answers.head.count))
     st.html(draw.perimeter((names.get(who, _("All organisations")), draw.day(today()), position)))
