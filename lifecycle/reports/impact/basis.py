@@ -44,6 +44,15 @@ class Basis:
     credit: Simulated
     gross: Simulated
 
+    @property
+    def counted_by_category(self) -> Counter[str]:
+        """Category -> hand-overs that the figure counts."""
+        found: Counter[str] = Counter()
+        for cohort, count in self.cells.active.items():
+            if cohort not in self.left_out:
+                found[cohort.category] += count
+        return found
+
 
 def basis_of(engine: Engine, filter: Filter, reference: Reference) -> Basis:
     """The cells of a filter that knows its position, and what our method makes of them."""

@@ -74,12 +74,8 @@ def _drawn(
 
 def _of_extra_use(basis: Basis, coverage: Coverage) -> Coverage:
     """That term says something of those alone whose consumption when old has a source."""
-    devices: Counter[str] = Counter()
-    for cohort, count in basis.cells.active.items():
-        if cohort not in basis.left_out:
-            devices[cohort.category] += count
     unknown = basis.accrued.without_use | basis.accrued.without_old
-    missing = sum(count for kind, count in devices.items() if kind in unknown)
+    missing = sum(count for kind, count in basis.counted_by_category.items() if kind in unknown)
     left_out = dict(coverage.left_out) | ({"no_use_kwh_old": missing} if missing else {})
     return replace(coverage, counted=coverage.counted - missing, left_out=left_out)
 

@@ -84,10 +84,7 @@ _KIND = (category_column(), Column("organisation", N_("With values of its own"))
 
 
 def _by_category(basis: Basis) -> Table:
-    devices: Counter[str] = Counter()
-    for cohort, count in basis.cells.active.items():
-        if cohort not in basis.left_out:
-            devices[cohort.category] += count
+    devices = basis.counted_by_category
     rows = tuple(
         (
             *of_kind(category),
