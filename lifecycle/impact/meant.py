@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lifecycle.impact.owner import OwnersValues
 from lifecycle.reference import Category, Reference
+from lifecycle.reference.reading import folded
 from lifecycle.words import say
 
 
@@ -51,8 +52,3 @@ def with_names(keys: Sequence[str], values: OwnersValues) -> list[str]:
 def in_their_order(key: str) -> tuple[int, str]:
     """Sorts keys: numbers as numbers, before words."""
     return (int(key), "") if key.isdecimal() else (10**9, key)
-
-
-def folded(text: str) -> str:
-    """A name without case and without doubled spaces."""
-    return " ".join(text.split()).casefold()
