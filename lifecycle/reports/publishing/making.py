@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from lifecycle import reference
 from lifecycle.codes import uuid7
 from lifecycle.events import Narrowing, PublishedFigure, PublishedTable, ReportPublished
+from lifecycle.events.envelope import PARIS
 from lifecycle.ledger import Ledger, Receipt, UnknownFact
 from lifecycle.quantity.stream import STREAM
 from lifecycle.reports.answering import answer, of_columns
@@ -21,7 +21,6 @@ from lifecycle.reports.question import Filter, Unanswerable
 from lifecycle.reports.report import Report
 from lifecycle.words import N_, Sentence, say
 
-PARIS = ZoneInfo("Europe/Paris")
 DRAWN = "CO2e"
 """Figures in a unit of emissions have bounds that were drawn."""
 
