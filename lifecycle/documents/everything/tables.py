@@ -43,7 +43,7 @@ class TableFile:
 
     def __init__(self, stem: Path, fields: Sequence[Field]) -> None:
         stem.parent.mkdir(parents=True, exist_ok=True)
-        self.fields, self.rows = fields, 0
+        self.fields = fields
         self._waiting: list[list[Value]] = []
         self._schema = pa.schema([field.arrow for field in fields])
         self._text = stem.with_name(f"{stem.name}.csv").open("w", encoding="utf-8", newline="")
@@ -55,7 +55,6 @@ class TableFile:
     def add(self, row: list[Value]) -> None:
         """One more row, in the order of the fields."""
         self._waiting.append(row)
-        self.rows += 1
         if len(self._waiting) >= ROWS:
             self._write()
 

@@ -44,11 +44,10 @@ ENDING = 4
 
 
 class Typed(NamedTuple):
-    """What was read: codes in their order, the layout under which they make sense, whether their check signs agree."""
+    """What was read: codes in their order, and the layout under which they make sense."""
 
     codes: tuple[str, ...]
     layout: str
-    proven: bool
     is_test: bool = False
 
 
@@ -60,12 +59,12 @@ def typed(text: str, *, prefixes: Collection[str], known: Callable[[str], bool])
     readings = list(_readings(text))
     for layout, read in readings:
         if "".join(read.split()) == TEST_LABEL:
-            return Typed((), layout, True, is_test=True)
+            return Typed((), layout, is_test=True)
     found = [(layout, tuple(codes_in(read, prefixes))) for layout, read in readings]
     for layout, codes in found:
         if codes and all(check_sign_ok(code) or known(code) for code in codes):
-            return Typed(codes, layout, True)
-    return Typed(found[0][1], "as_typed", False)
+            return Typed(codes, layout)
+    return Typed(found[0][1], "as_typed")
 
 
 def codes_in(text: str, prefixes: Collection[str]) -> Iterator[str]:
